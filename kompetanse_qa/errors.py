@@ -1,0 +1,128 @@
+"""What can go wrong, with data. The wording is in `texts`, never here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kompetanse_qa.records import Filters, Skipped, SkipReason
+
+
+class KompetanseError(Exception):
+    """Base of every fault that the product foresees. Carries data; `texts.explain` words it."""
+
+
+class UnreadableReport(KompetanseError):
+    """A file that can't become a report."""
+
+    def __init__(self, path: Path, reason: SkipReason, detail: str = "") -> None:
+        super().__init__(str(path), reason, detail)
+        self.path, self.reason, self.detail = path, reason, detail
+
+
+class BadManifest(KompetanseError):
+    """`reports.toml` can't be read, or an entry has a field of the wrong type."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(str(path), detail)
+        self.path, self.detail = path, detail
+
+
+class NoIndex(KompetanseError):
+    """There is no index in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class IndexMismatch(KompetanseError):
+    """The index was made with another format, encoder or analysis than this program uses."""
+
+    def __init__(self, folder: Path, what: str, index_has: str, program_has: str) -> None:
+        super().__init__(str(folder), what, index_has, program_has)
+        self.folder, self.what = folder, what
+        self.index_has, self.program_has = index_has, program_has
+
+
+class DamagedIndex(KompetanseError):
+    """A file of the index is missing, can't be read, or does not agree with the others."""
+
+    def __init__(self, folder: Path, file: str, detail: str) -> None:
+        super().__init__(str(folder), file, detail)
+        self.folder, self.file, self.detail = folder, file, detail
+
+
+class IndexLocked(KompetanseError):
+    """Another process is writing the index."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class NothingToUndo(KompetanseError):
+    """There is no earlier generation to go back to."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class NoCorpus(KompetanseError):
+    """The corpus folder does not exist."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
+class EmptyCorpus(KompetanseError):
+    """No file in the corpus folder could become a report; the index was left as it was."""
+
+    def __init__(self, folder: Path, skipped: tuple[Skipped, ...]) -> None:
+        super().__init__(str(folder), skipped)
+        self.folder, self.skipped = folder, skipped
+
+
+class EmptyQuestion(KompetanseError):
+    """A question without a single letter or digit."""
+
+
+class UnknownReport(KompetanseError):
+    """A filter names a report that the index does not hold."""
+
+    def __init__(self, report_id: str, known: tuple[str, ...]) -> None:
+        super().__init__(report_id, known)
+        self.report_id, self.known = report_id, known
+
+
+class UnknownPassage(KompetanseError):
+    """No passage has this id."""
+
+    def __init__(self, passage_id: str) -> None:
+        super().__init__(passage_id)
+        self.passage_id = passage_id
+
+
+class NothingMatchesFilters(KompetanseError):
+    """The filters leave no report to search."""
+
+    def __init__(self, filters: Filters) -> None:
+        super().__init__(filters)
+        self.filters = filters
+
+
+class BadInput(KompetanseError):
+    """A file given to a command can't be used: questions for `batch`, answers for `verify`."""
+
+    def __init__(self, path: Path, detail: str, line: int | None = None) -> None:
+        super().__init__(str(path), detail, line)
+        self.path, self.detail, self.line = path, detail, line
+
+
+class EncoderMissing(KompetanseError):
+    """The encoder with this name is not on this machine, or can't be opened."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(name, detail)
+        self.name, self.detail = name, detail
