@@ -1,0 +1,54 @@
+"""Several rankings of the same passages become one.
+
+Scores of different engines have different scales, so each ranking is standardised (z-score over
+its own candidates) before the weighted sum; this keeps how *much* better a hit is, which ranks
+alone throw away. Compare Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+Retrieval", ACM TOIS 2023 (theoretical min-max and z-score beat RRF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kompetanse_qa.records import Ranking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fused:
+    """A row with its fused score and its rank (from 1) in each ranking that holds it."""
+
+    row: int
+    score: float
+    ranks: tuple[tuple[str, int], ...]
+
+
+def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[Fused]:
+    """The union of the rankings, best first, ties by row.
+
+    A passage that an engine did not return gets that engine's lowest standardised score: it was
+    no better than the last one returned. An empty ranking says nothing and takes no part.
+    """
+    rows = sorted({scored.row for ranking in rankings.values() for scored in ranking})
+    column = {row: i for i, row in enumerate(rows)}
+    total = np.zeros(len(rows))
+    ranks: dict[int, list[tuple[str, int]]] = {row: [] for row in rows}
+    for name, ranking in rankings.items():
+        if not ranking:
+            continue
+        z = _standardised(np.array([scored.score for scored in ranking]))
+        part = np.full(len(rows), z.min())
+        part[[column[scored.row] for scored in ranking]] = z
+        total += weights[name] * part
+        for rank, scored in enumerate(ranking, start=1):
+            ranks[scored.row].append((name, rank))
+    order = np.lexsort((np.array(rows, dtype=np.int64), -total)).tolist()
+    return [Fused(row=rows[i], score=float(total[i]), ranks=tuple(ranks[rows[i]])) for i in order]
+
+
+def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = scores.std()
+    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)

@@ -1,0 +1,236 @@
+"""Question to answer, on an index that is open for reading."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kompetanse_qa import answering
+from kompetanse_qa.engines import Encoder
+from kompetanse_qa.engines.bm25 import Bm25
+from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.engines.vectors import Vectors
+from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
+from kompetanse_qa.fusion import Fused, fuse
+from kompetanse_qa.norwegian import ANALYZER, analyze
+from kompetanse_qa.records import (
+    Answer,
+    Citation,
+    Filters,
+    Hit,
+    Passage,
+    Ranking,
+    ReportCard,
+    Searched,
+    Span,
+    locate,
+)
+from kompetanse_qa.store.generations import Generation, Store
+from kompetanse_qa.store.passages import Passages
+
+DEFAULT_K = 5
+DEPTH = 200
+"""How far down each engine's ranking the fusion looks."""
+WEIGHTS = {"bm25": 1.0, "dense": 0.8}
+NO_FILTERS = Filters()
+
+
+class Index:
+    """An index that is open for reading: ask it, search it, look passages up.
+
+    Engines and encoder are loaded at their first use. Safe to use from several threads.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self.manifest = generation.manifest
+        self.name = generation.name
+        if self.manifest.analyzer != ANALYZER:
+            raise IndexMismatch(
+                generation.folder.parent, "analyzer", self.manifest.analyzer, ANALYZER
+            )
+        self._passages = Passages(generation.folder)
+        self._check_count("passages.sqlite", self._passages.count)
+
+    def __enter__(self) -> Index:
+        """Use as a context manager to have the files closed."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the files."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the index's files."""
+        self._passages.close()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder the vectors were made with; IndexMismatch if it has changed since."""
+        identity = self.manifest.encoder
+        encoder = open_encoder(identity.name)
+        if encoder.fingerprint != identity.fingerprint:
+            raise IndexMismatch(
+                self._generation.folder.parent, "encoder", identity.fingerprint, encoder.fingerprint
+            )
+        return encoder
+
+    @cached_property
+    def _bm25(self) -> Bm25:
+        engine = Bm25(analyze)
+        engine.load(self._generation.folder)
+        self._check_count("bm25.npz", len(engine))
+        return engine
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        engine = Vectors(self.encoder)
+        engine.load(self._generation.folder)
+        self._check_count("vectors.faiss", len(engine))
+        return engine
+
+    def _check_count(self, file: str, count: int) -> None:
+        # Row i must mean the same passage in every file.
+        expected, folder = self.manifest.counts["passages"], self._generation.folder
+        if count != expected:
+            raise DamagedIndex(folder.parent, f"{folder.name}/{file}", f"{count} != {expected}")
+
+    @property
+    def reports(self) -> tuple[ReportCard, ...]:
+        """The reports in the index, by id."""
+        return self._passages.cards
+
+    def report(self, report_id: str) -> ReportCard:
+        """One report; UnknownReport if the index does not hold it."""
+        return self._passages.card(report_id)
+
+    def passage(self, passage_id: str) -> Passage:
+        """One passage; UnknownPassage if there is none with this id."""
+        found = self._passages.by_id(passage_id)
+        if found is None:
+            raise UnknownPassage(passage_id)
+        return found
+
+    def passages_of(self, report_id: str) -> list[Passage]:
+        """All passages of a report, in reading order."""
+        self.report(report_id)
+        return self._passages.of_report(report_id)
+
+    def surroundings(self, passage: Passage, context: int) -> list[Passage]:
+        """The passage with up to ``context`` neighbours on each side, in reading order."""
+        around = self._passages.of_report(passage.report_id)
+        at = next(i for i, other in enumerate(around) if other.id == passage.id)
+        return around[max(0, at - context) : at + context + 1]
+
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int = DEFAULT_K,
+        filters: Filters = NO_FILTERS,
+        threshold: float = answering.THRESHOLD,
+    ) -> Answer:
+        """Answer a question with a sentence of a report, or say that none was found.
+
+        ``k`` hits are returned either way. Raises EmptyQuestion, UnknownReport,
+        NothingMatchesFilters.
+        """
+        started = time.perf_counter()
+        if not any(character.isalnum() for character in question):
+            raise EmptyQuestion
+        allowed, searched = self._passages.allowed(filters)
+        rankings = self._rankings(question, allowed)
+        asked = answering.Question(question, analyze, self._bm25.term_weight)
+        hits = self._hits(asked, fuse(rankings, WEIGHTS)[:k])
+        dense = rankings["dense"]
+        confidence = answering.confidence(
+            asked, [hit.passage for hit in hits], dense[0].score if dense else 0.0
+        )
+        return self._answer(question, hits, confidence, threshold, searched, started)
+
+    def _rankings(self, question: str, allowed: NDArray[np.bool_] | None) -> dict[str, Ranking]:
+        return {
+            "bm25": self._bm25.search(question, DEPTH, allowed),
+            "dense": self._vectors.search(question, DEPTH, allowed),
+        }
+
+    def _hits(self, asked: answering.Question, fused: Sequence[Fused]) -> tuple[Hit, ...]:
+        passages = self._passages.at([f.row for f in fused])
+        picks = [answering.pick(asked, passage) for passage in passages]
+        return tuple(
+            Hit(
+                rank=rank,
+                score=found.score,
+                passage=passage,
+                ranks=found.ranks,
+                answer_span=picked.span if picked else None,
+            )
+            for rank, (found, passage, picked) in enumerate(
+                zip(fused, passages, picks, strict=True), start=1
+            )
+        )
+
+    def _answer(
+        self,
+        question: str,
+        hits: tuple[Hit, ...],
+        confidence: float,
+        threshold: float,
+        searched: Searched,
+        started: float,
+    ) -> Answer:
+        citations: tuple[Citation, ...] = ()
+        if hits and confidence >= threshold and hits[0].answer_span is not None:
+            citations = (self.cite(hits[0].passage, hits[0].answer_span),)
+        return Answer(
+            question=question,
+            found=bool(citations),
+            confidence=confidence,
+            text=citations[0].quote if citations else None,
+            citations=citations,
+            hits=hits,
+            searched=searched,
+            seconds=time.perf_counter() - started,
+            index=self.name,
+        )
+
+    def cite(self, passage: Passage, span: Span | None = None) -> Citation:
+        """The citation of a passage, or of a stretch of it."""
+        span = span or Span(start=0, end=len(passage.text))
+        card = self._passages.card(passage.report_id)
+        position = locate(passage.anchors, span)
+        return Citation(
+            passage_id=passage.id,
+            report_id=card.id,
+            title=card.title,
+            descriptive_title=card.descriptive_title,
+            authors=card.authors,
+            publisher=card.publisher,
+            year=card.year,
+            headings=passage.headings,
+            page=position.page,
+            page_label=position.page_label,
+            lines=position.lines,
+            url=card.url,
+            source=card.source,
+            quote=passage.text[span.start : span.end],
+        )
+
+
+def open_index(folder: Path | str = "index") -> Index:
+    """Open an index for reading; nothing is written.
+
+    Raises NoIndex, IndexMismatch, DamagedIndex.
+    """
+    return Index(Store(Path(folder)).current())

@@ -1,0 +1,66 @@
+"""What several tests stand on: a small corpus with the toy encoder, and the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from running import ROOT
+
+from kompetanse_qa.indexing import build_index
+
+KOMPOST = """# Kompost i skolehagen
+
+Kommunen kjøpte 14 kompostbinger til skolehagene i 2019. Bingene ble satt opp av vaktmesterne.
+
+## Erfaringer
+
+Lærerne mente at elevene lærte mest om nedbryting når de selv vendte komposten hver uke.
+Rektor la vekt på at arbeidet måtte fordeles mellom trinnene.
+"""
+BUSS = """# Skolebuss på Vestøya
+
+Skolebussen går to ganger om dagen og tar 32 elever. Sjåføren venter ti minutter ved fergekaia.
+
+## Kostnader
+
+Fylket betaler 480 kroner for hver tur, og kommunen dekker ventetiden.
+"""
+MANIFEST = """[kompost]
+title = "Kompost i skolehagen"
+authors = ["Kari Anne Nordmann", "Ola Berg"]
+publisher = "Hagekontoret"
+year = 2020
+
+[buss]
+title = "Skolebuss på Vestøya"
+publisher = "Vestøya kommune"
+year = 2015
+url = "https://example.org/buss"
+"""
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Two short reports with a manifest."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "kompost.md").write_text(KOMPOST, encoding="utf-8")
+    (corpus / "buss.md").write_text(BUSS, encoding="utf-8")
+    (corpus / "reports.toml").write_text(MANIFEST, encoding="utf-8")
+    return corpus
+
+
+@pytest.fixture
+def small_index(small_corpus: Path, tmp_path: Path) -> Path:
+    """The small corpus, indexed with the toy encoder."""
+    build_index(small_corpus, tmp_path / "index", encoder="toy")
+    return tmp_path / "index"
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The five reports, indexed from nothing with the bundled encoder."""
+    folder = tmp_path_factory.mktemp("real") / "index"
+    build_index(ROOT / "corpus", folder)
+    return folder
