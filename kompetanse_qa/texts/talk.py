@@ -1,0 +1,109 @@
+"""What the commands say while they work, and their summaries."""
+
+from __future__ import annotations
+
+from kompetanse_qa.texts.answers import number, plural
+
+READING = "Leser rapporter"
+EMBEDDING = "Lager vektorer"
+ASKING = "Svarer"
+INTERRUPTED = "Avbrutt. Kjør samme kommando igjen for å fortsette."
+INDEX_INTERRUPTED = (
+    "Avbrutt. Indeksen er som før, og arbeidet som er gjort, tas vare på til neste gang."
+)
+UNLISTED = "Uten oppføring i reports.toml (tittel hentet fra filen): {names}"
+REMOVED = "Fjernet fra indeksen: {names}"
+UNDONE = "Gikk tilbake til {generation}."
+RATE = "per sekund"
+TIME_LEFT = "igjen"
+UNEXPECTED = (
+    "Noe uventet gikk galt: {error}\nDetaljene står i {path}.\n"
+    "Kjør «kompetanse-qa doctor» for å se om noe mangler."
+)
+
+PROMPT = "Spørsmål> "
+PROMPT_HELLO = (
+    "Skriv et spørsmål og trykk Enter. «hjelp» viser hva du kan gjøre, tom linje avslutter."
+)
+PROMPT_HELP = """\
+  et spørsmål    få svar med kilde
+  vis 2          vis treff 2 i sammenheng
+  siter 2        kildehenvisning til treff 2
+  rapporter      hvilke rapporter det søkes i
+  hjelp          denne hjelpen
+  tom linje      avslutt"""
+PROMPT_EXAMPLES = "For eksempel:"
+PROMPT_NO_HIT = "Det finnes ikke noe treff {number}. Still et spørsmål først."
+STARTERS = (
+    "Hvor mange skoler deltok i piloten?",
+    "Hva er skolebasert kompetanseutvikling?",
+    "Hvilke temaer har ansatte i videregående størst behov for kompetanse om?",
+)
+WORDS = {"show": "vis", "cite": "siter", "reports": "rapporter", "help": "hjelp"}
+
+
+def indexed(reports: int, passages: int, embedded: int, seconds: float) -> str:
+    """The closing line of an index run that wrote something."""
+    return (
+        f"Ferdig: {plural(reports, 'rapport', 'rapporter')}, "
+        f"{plural(passages, 'avsnitt', 'avsnitt')} "
+        f"({plural(embedded, 'ny vektor', 'nye vektorer')}) på {number(seconds, 1)} s."
+    )
+
+
+def unchanged(reports: int, passages: int) -> str:
+    """The closing line of an index run that had nothing to do."""
+    return (
+        f"Indeksen er oppdatert: {plural(reports, 'rapport', 'rapporter')}, "
+        f"{plural(passages, 'avsnitt', 'avsnitt')}. Ingenting er endret."
+    )
+
+
+def batch_done(asked: int, answered: int, failed: int, resumed: int, seconds: float) -> str:
+    """The closing line of a batch."""
+    parts = [
+        f"{plural(asked, 'spørsmål', 'spørsmål')} på {number(seconds, 1)} s",
+        f"{answered} besvart",
+        f"{asked - answered - failed} uten svar",
+    ]
+    if failed:
+        parts.append(f"{failed} med feil")
+    if resumed:
+        parts.append(f"{resumed} var besvart fra før")
+    return ", ".join(parts) + "."
+
+
+VERIFIED = {
+    "stands": "står i kilden",
+    "moved": "står i kilden, men på et annet sted enn oppgitt",
+    "missing": "STÅR IKKE i kilden",
+    "no_source": "kilden finnes ikke i korpuset",
+}
+
+
+def verified(checked: int, faults: int) -> str:
+    """The closing line of a verification."""
+    quotes = plural(checked, "sitat", "sitater")
+    return f"{quotes} kontrollert: {'alle står i kildene' if not faults else f'{faults} med feil'}."
+
+
+REPORT_COLUMNS = ("Id", "År", "Tittel", "Utgiver", "Avsnitt")
+DESCRIPTIVE = "beskrivende tittel"
+NO_YEAR = "–"
+DOCTOR = {
+    "python": "Python",
+    "packages": "Pakker",
+    "encoder": "Språkmodell",
+    "corpus": "Rapporter",
+    "index": "Indeks",
+    "current": "Oppdatert",
+    "ok": "i orden",
+    "fault": "FEIL",
+    "fix": "Gjør slik:",
+    "fix_package": "pip install -e .",
+    "fix_python": "Installer Python 3.11, 3.12 eller 3.13.",
+    "fix_index": "kompetanse-qa index",
+    "stale": "Rapportene er endret siden indeksen ble laget.",
+    "fine": "Alt er i orden.",
+    "faults": "Noe må ordnes, se over.",
+}
