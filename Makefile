@@ -1,0 +1,45 @@
+# The front door. Second runs skip what is done.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ENV    := $(VENV)/.installed
+DEV    := $(VENV)/.installed-dev
+
+.PHONY: run ask index test check bench clean
+.DEFAULT_GOAL := run
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(ENV): pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@ $(ENV)
+
+index: $(ENV)
+	@$(BIN)/kompetanse-qa index
+
+run: index
+	@$(BIN)/kompetanse-qa
+
+ask: index
+	@$(BIN)/kompetanse-qa ask "$(Q)"
+
+test: $(DEV)
+	$(BIN)/pytest
+
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: index
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) index/gen-* index/making-* index/CURRENT index/embeddings.sqlite index/lock
