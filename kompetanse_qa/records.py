@@ -253,6 +253,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """How much one report speaks of something."""
+
+    report: ReportCard
+    passages: tuple[Passage, ...]
+    """The passages that speak of it, best first."""
+    best_span: Span | None
+    """The sentence of the first passage that speaks most of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Everything that is needed to show, cite and check a quote, without another look-up."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from kompetanse_qa.records import (
     Citation,
     Filters,
     Hit,
+    Mentions,
     Passage,
     Ranking,
     ReportCard,
@@ -39,6 +40,7 @@ DEPTH = 200
 """How far down each engine's ranking the fusion looks."""
 WEIGHTS = {"bm25": 1.0, "dense": 0.8}
 NO_FILTERS = Filters()
+_SPEAKS_OF = 0.5
 
 
 class Index:
@@ -140,16 +142,19 @@ class Index:
         k: int = DEFAULT_K,
         filters: Filters = NO_FILTERS,
         threshold: float = answering.THRESHOLD,
+        without: Collection[str] = (),
     ) -> Answer:
         """Answer a question with a sentence of a report, or say that none was found.
 
-        ``k`` hits are returned either way. Raises EmptyQuestion, UnknownReport,
+        ``k`` hits are returned either way. The passages with an id in ``without`` are passed
+        over, as if the corpus did not hold them: what is asked when a question that has an answer
+        is to have none. Raises EmptyQuestion, UnknownReport,
         NothingMatchesFilters.
         """
         started = time.perf_counter()
         if not any(character.isalnum() for character in question):
             raise EmptyQuestion
-        allowed, searched = self._passages.allowed(filters)
+        allowed, searched = self._passages.allowed(filters, without)
         rankings = self._rankings(question, allowed)
         asked = answering.Question(question, analyze, self._bm25.term_weight)
         hits = self._hits(asked, fuse(rankings, WEIGHTS)[:k])
@@ -158,6 +163,34 @@ class Index:
             asked, [hit.passage for hit in hits], dense[0].score if dense else 0.0
         )
         return self._answer(question, hits, confidence, threshold, searched, started)
+
+    def mentions(
+        self, words: str, *, filters: Filters = NO_FILTERS
+    ) -> tuple[tuple[Mentions, ...], Searched]:
+        """Every report that speaks of these words (or of a question), most passages first.
+
+        A passage speaks of them if it holds at least half of them, by weight. Raises what `ask`
+        raises.
+        """
+        if not any(character.isalnum() for character in words):
+            raise EmptyQuestion
+        allowed, searched = self._passages.allowed(filters, without)
+        asked = answering.Question(words, analyze, self._bm25.term_weight)
+        found = self._bm25.search(words, len(self._bm25), allowed)
+        by_report: dict[str, list[Passage]] = {}
+        for passage in self._passages.at([scored.row for scored in found]):
+            if asked.coverage(passage.text) >= _SPEAKS_OF:
+                by_report.setdefault(passage.report_id, []).append(passage)
+        mentions = [
+            Mentions(
+                report=self.report(report_id),
+                passages=tuple(passages),
+                best_span=picked.span if (picked := answering.pick(asked, passages[0])) else None,
+            )
+            for report_id, passages in by_report.items()
+        ]
+        mentions.sort(key=lambda m: (-len(m.passages), m.report.id))
+        return tuple(mentions), searched
 
     def _rankings(self, question: str, allowed: NDArray[np.bool_] | None) -> dict[str, Ranking]:
         return {

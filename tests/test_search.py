@@ -103,6 +103,15 @@ def test_hits_carry_their_rank_in_each_engine(index):
     assert hit.rank == 1
 
 
+def test_mentions_counts_the_passages_of_every_report_that_speaks_of_a_word(index):
+    mentions, searched = index.mentions("kommunen")
+    assert [(m.report.id, len(m.passages)) for m in mentions] == [("buss", 1), ("kompost", 1)]
+    best = mentions[0].passages[0].text[mentions[0].best_span.start : mentions[0].best_span.end]
+    assert best == "Fylket betaler 480 kroner for hver tur, og kommunen dekker ventetiden."
+    assert searched.reports == 2
+    assert index.mentions("romferd")[0] == ()
+
+
 def test_surroundings_are_the_neighbours_in_reading_order(index):
     passages = index.passages_of("kompost")
     assert index.surroundings(passages[0], 1) == passages[:2]
