@@ -126,3 +126,43 @@ class EncoderMissing(KompetanseError):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(name, detail)
         self.name, self.detail = name, detail
+
+
+class NothingToMeasure(KompetanseError):
+    """A measure over no question, or a question to which nothing is relevant: never a zero."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(measure)
+        self.measure = measure
+
+
+class EvidenceNotFound(KompetanseError):
+    """A gold question's quote, or a judged passage, stands in no passage of the system."""
+
+    def __init__(self, question_id: str, evidence: str) -> None:
+        super().__init__(question_id, evidence)
+        self.question_id, self.evidence = question_id, evidence
+
+
+class NothingToSearch(KompetanseError):
+    """A system to be measured holds no passage."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(system)
+        self.system = system
+
+
+class UnknownSystem(KompetanseError):
+    """No system to be measured has this name, or not on this question set."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+
+class RunsDiffer(KompetanseError):
+    """A saved run does not fit the questions: some are missing, or it was made on others."""
+
+    def __init__(self, system: str, what: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(system, what, details)
+        self.system, self.what, self.details = system, what, details

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
+from kompetanse_qa.engines import Encoder
 from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import (
     DamagedIndex,
@@ -166,7 +167,9 @@ class _Run:
         if not cards:
             raise EmptyCorpus(self._corpus, tuple(skipped))
         making = writer.begin()
-        embedded = self._write(making, cards, passages)
+        embedded = write_searchable(
+            making, self._store.folder, cards, passages, self._encoder, self._progress
+        )
         skipped_paths = {s.path for s in skipped}
         manifest = Manifest(
             format_version=FORMAT_VERSION,
@@ -256,38 +259,6 @@ class _Run:
             old.close()
         return cards, passages, skipped, read
 
-    def _write(self, making: Path, cards: Sequence[ReportCard], passages: Sequence[Passage]) -> int:
-        """Write every file of the generation but its manifest; returns how many were embedded."""
-        from kompetanse_qa.engines.bm25 import Bm25
-        from kompetanse_qa.engines.vectors import Vectors
-        from kompetanse_qa.norwegian import analyze
-        from kompetanse_qa.store.embeddings import Embeddings
-        from kompetanse_qa.store.passages import write_passages
-
-        write_passages(making, cards, passages)
-        bm25 = Bm25(analyze)
-        bm25.build(passages)
-        bm25.save(making)
-        texts = [passage.indexed_text for passage in passages]
-        identity = self._identity
-        with Embeddings(self._store.folder, identity.fingerprint, identity.dimension) as known:
-            missing = known.missing(texts)
-            total, done = len(missing), 0
-            for start in range(0, total, _SAVE_EVERY):
-                batch = missing[start : start + _SAVE_EVERY]
-
-                def told(more: int) -> None:
-                    nonlocal done
-                    done += more
-                    self._progress("embedding", done, total)
-
-                known.add(batch, self._encoder.encode_passages(batch, told))
-            vectors = Vectors(self._encoder)
-            vectors.build_from(known.matrix(texts))
-            known.keep_only(texts)
-        vectors.save(making)
-        return total
-
     def _summary(
         self,
         manifest: Manifest,
@@ -329,3 +300,45 @@ def _sha256(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""  # reading it as a report will say what is wrong
+
+
+def write_searchable(
+    making: Path,
+    kept: Path,
+    cards: Sequence[ReportCard],
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    progress: Progress,
+) -> int:
+    """Write every file of a generation but its manifest; returns how many were embedded.
+
+    ``kept`` is the folder where vectors are kept from run to run.
+    """
+    from kompetanse_qa.engines.bm25 import Bm25
+    from kompetanse_qa.engines.vectors import Vectors
+    from kompetanse_qa.norwegian import analyze
+    from kompetanse_qa.store.embeddings import Embeddings
+    from kompetanse_qa.store.passages import write_passages
+
+    write_passages(making, cards, passages)
+    bm25 = Bm25(analyze)
+    bm25.build(passages)
+    bm25.save(making)
+    texts = [passage.indexed_text for passage in passages]
+    with Embeddings(kept, encoder.fingerprint, encoder.dimension) as known:
+        missing = known.missing(texts)
+        total, done = len(missing), 0
+        for start in range(0, total, _SAVE_EVERY):
+            batch = missing[start : start + _SAVE_EVERY]
+
+            def told(more: int) -> None:
+                nonlocal done
+                done += more
+                progress("embedding", done, total)
+
+            known.add(batch, encoder.encode_passages(batch, told))
+        vectors = Vectors(encoder)
+        vectors.build_from(known.matrix(texts))
+        known.keep_only(texts)
+    vectors.save(making)
+    return total

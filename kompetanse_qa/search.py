@@ -174,7 +174,7 @@ class Index:
         """
         if not any(character.isalnum() for character in words):
             raise EmptyQuestion
-        allowed, searched = self._passages.allowed(filters, without)
+        allowed, searched = self._passages.allowed(filters)
         asked = answering.Question(words, analyze, self._bm25.term_weight)
         found = self._bm25.search(words, len(self._bm25), allowed)
         by_report: dict[str, list[Passage]] = {}

@@ -110,13 +110,15 @@ class _Source:
         ]
 
     def outcome(self, quote: _Quote) -> Outcome:
-        """A quote of several lines stands if each of its lines does."""
+        """A quote of several lines stands if each of its lines does, one of them in its place.
+
+        Not all of them: a part of a long table repeats the table's head, from further up.
+        """
         needles = [line for line in quote.text.split("\n") if line.strip()]
-        if not needles:
+        outcomes = {self._line_outcome(line, quote) for line in needles}
+        if not outcomes or "missing" in outcomes:
             return "missing"
-        outcomes = [self._line_outcome(line, quote) for line in needles]
-        worst: tuple[Outcome, ...] = ("missing", "moved")
-        return next((outcome for outcome in worst if outcome in outcomes), "stands")
+        return "stands" if "stands" in outcomes else "moved"
 
     def _line_outcome(self, line: str, quote: _Quote) -> Outcome:
         found = False

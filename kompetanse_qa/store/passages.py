@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -146,23 +146,31 @@ class Passages:
         query = f"{_PASSAGE} WHERE p.report_id = ? ORDER BY p.row"
         return [_passage(row) for row in self._connection.execute(query, (report_id,))]
 
-    def allowed(self, filters: Filters) -> tuple[NDArray[np.bool_] | None, Searched]:
-        """Which rows the filters let through (None: all), and what that leaves to search."""
+    def allowed(
+        self, filters: Filters, without: Collection[str] = ()
+    ) -> tuple[NDArray[np.bool_] | None, Searched]:
+        """Which rows the filters let through (None: all), and what that leaves to search.
+
+        The passages with an id in ``without`` are left out, too.
+        """
         cards = [card for card in self.cards if self._passes(card, filters)]
-        searched = Searched(
-            reports=len(cards), passages=sum(card.passages for card in cards), filters=filters
-        )
-        if len(cards) == len(self.cards):
-            return None, searched
         if not cards:
             raise NothingMatchesFilters(filters)
-        mask = np.zeros(self.count, dtype=np.bool_)
-        marks = ",".join("?" * len(cards))
-        rows = self._connection.execute(
-            f"SELECT row FROM passages WHERE report_id IN ({marks})", [card.id for card in cards]
-        )
-        mask[[row for (row,) in rows]] = True
-        return mask, searched
+        left = sum(card.passages for card in cards)
+        if len(cards) == len(self.cards) and not without:
+            return None, Searched(reports=len(cards), passages=left, filters=filters)
+        mask = np.ones(self.count, dtype=np.bool_)
+        if len(cards) < len(self.cards):
+            mask[:] = False
+            mask[self._rows("report_id", [card.id for card in cards])] = True
+        mask[self._rows("id", list(without))] = False
+        left = int(np.count_nonzero(mask))
+        return mask, Searched(reports=len(cards), passages=left, filters=filters)
+
+    def _rows(self, column: str, values: Sequence[str]) -> list[int]:
+        marks = ",".join("?" * len(values))
+        query = f"SELECT row FROM passages WHERE {column} IN ({marks})"
+        return [row for (row,) in self._connection.execute(query, values)]
 
     def _passes(self, card: ReportCard, filters: Filters) -> bool:
         for report_id in filters.reports:
