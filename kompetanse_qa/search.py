@@ -129,6 +129,14 @@ class Index:
         self.report(report_id)
         return self._passages.of_report(report_id)
 
+    def all_passages(self) -> list[Passage]:
+        """All passages, report by report in reading order: row i of every engine."""
+        return self._passages.all()
+
+    def all_vectors(self) -> NDArray[np.float32]:
+        """The vectors of `all_passages`, one a row: shape (passages, dimension)."""
+        return self._vectors.matrix()
+
     def surroundings(self, passage: Passage, context: int) -> list[Passage]:
         """The passage with up to ``context`` neighbours on each side, in reading order."""
         around = self._passages.of_report(passage.report_id)

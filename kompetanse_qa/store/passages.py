@@ -146,6 +146,10 @@ class Passages:
         query = f"{_PASSAGE} WHERE p.report_id = ? ORDER BY p.row"
         return [_passage(row) for row in self._connection.execute(query, (report_id,))]
 
+    def all(self) -> list[Passage]:
+        """Every passage, row by row."""
+        return [_passage(row) for row in self._connection.execute(f"{_PASSAGE} ORDER BY p.row")]
+
     def allowed(
         self, filters: Filters, without: Collection[str] = ()
     ) -> tuple[NDArray[np.bool_] | None, Searched]:
