@@ -93,6 +93,30 @@ def explain(error: errors.KompetanseError) -> str:
                 f"Finner ikke språkmodellen «{error.name}» ({error.detail}).\n"
                 "Bruk den som følger med (uten --encoder), eller pek på en mappe med en modell."
             )
+        case errors.NothingToMeasure():
+            return f"Det er ingenting å måle {error.measure} på. Se etter om spørsmålsfilen er tom."
+        case errors.EvidenceNotFound():
+            return (
+                f"Fasiten til spørsmål {error.question_id} står ikke i noe avsnitt i indeksen:\n"
+                f"  {error.evidence[:200]}\n"
+                "Bygg indeksen på rapportene spørsmålene er laget fra: kompetanse-qa index"
+            )
+        case errors.NothingToSearch():
+            return (
+                f"«{error.system}» har ingen avsnitt å søke i.\nBygg indeksen: kompetanse-qa index"
+            )
+        case errors.UnknownSystem():
+            return f"«{error.name}» kan ikke måles her. Velg blant: {', '.join(error.known)}"
+        case errors.RunsDiffer():
+            return (
+                f"Kjøringen av {error.system} passer ikke til spørsmålene ({error.what}:"
+                f" {', '.join(error.details)[:200]}).\nKjør målingen på nytt med --runs."
+            )
+        case errors.PeerMissing():
+            return (
+                f"{error.distribution} er ikke installert, og trengs for å måle {error.peer}.\n"
+                "Installer den med: pip install -e '.[eval-peers]'"
+            )
         case errors.BadInput():
             line = f", linje {error.line}" if error.line else ""
             return (

@@ -1,0 +1,1 @@
+"""Gold set → runs → measures → comparison → report: which of two systems is better?"""

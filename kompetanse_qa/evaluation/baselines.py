@@ -1,0 +1,177 @@
+"""Off-the-shelf parts with pinned settings, whose numbers on NorQuAD others can compute again.
+
+They show that the harness is right: what it measures of them must be what was measured elsewhere.
+All score every passage. The lexical ones see the title above the text, unless the text begins with
+it; the dense one sees the text alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from kompetanse_qa.engines.bm25 import SparseOkapi
+from kompetanse_qa.engines.top_rows import top_rows
+from kompetanse_qa.errors import NothingToSearch, UnknownSystem
+from kompetanse_qa.evaluation.arms import AS_SHIPPED, RRF_K, Workshop
+from kompetanse_qa.evaluation.peers import PeerMissing
+from kompetanse_qa.evaluation.records import Retrieved
+from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+PREFIX = "baseline:"
+
+DENSE_WEIGHT = 0.6
+"""Weight of the dense z-score; the lexical one has the rest."""
+
+BM25S = {"k1": 0.6, "b": 0.6}
+"""Settings that were tuned on NorQuAD's training questions."""
+
+Scorer = Callable[[str], "Floats"]
+"""Question → the score of every passage."""
+
+
+def open_baseline(name: str, workshop: Workshop) -> Baseline:
+    """Return the baseline called ``name``, prefix and all.
+
+    Raises UnknownSystem, NothingToSearch, and PeerMissing where bm25s is needed and not installed.
+    """
+    made = _MAKERS.get(name.removeprefix(PREFIX))
+    if made is None:
+        raise UnknownSystem(name, tuple(PREFIX + known for known in _MAKERS))
+    return Baseline(name, workshop, made(workshop))
+
+
+class Baseline:
+    """A scorer as a system. Its confidence is the bare score of the first passage."""
+
+    def __init__(self, name: str, workshop: Workshop, score: Scorer) -> None:
+        bench = workshop.bench("bare")
+        if not bench.passages:
+            raise NothingToSearch(name)
+        self.name = name
+        self.identity: Mapping[str, str] = {**bench.identity, "settings": name}
+        self._bench, self._score = bench, score
+
+    def passages(self) -> Sequence[tuple[str, str, str]]:
+        """All passages of the bench."""
+        return [(p.id, p.report_id, p.text) for p in self._bench.passages]
+
+    def ask(self, question_id: str, text: str, depth: int) -> Retrieved:
+        """Rank the passages."""
+        return self.ask_without(question_id, text, depth, ())
+
+    def ask_without(
+        self, question_id: str, text: str, depth: int, without: Collection[str]
+    ) -> Retrieved:
+        """Rank the passages that are left without these."""
+        import numpy as np
+
+        started = time.perf_counter()
+        scores = self._score(text)
+        left = np.ones(len(scores), np.bool_)
+        left[[self._bench.row[identity] for identity in without]] = False
+        rows = np.flatnonzero(left)
+        ranking = top_rows(rows, scores[rows], depth)
+        return Retrieved(
+            question_id=question_id,
+            ranking=tuple((self._bench.passages[s.row].id, s.score) for s in ranking),
+            answer=None,
+            confidence=ranking[0].score,
+            found=None,
+            seconds=time.perf_counter() - started,
+        )
+
+
+def _okapi(analyze: Callable[[str], list[str]]) -> Callable[[Workshop], Scorer]:
+    """rank-bm25 with its defaults."""
+
+    def make(workshop: Workshop) -> Scorer:
+        engine = SparseOkapi(analyze(text) for text in _titled(workshop))
+        return lambda question: engine.get_scores(analyze(question))
+
+    return make
+
+
+def _bm25s(workshop: Workshop) -> Scorer:
+    """bm25s with Snowball stems."""
+    if find_spec("bm25s") is None:
+        raise PeerMissing(PREFIX + "bm25s", "bm25s")
+    import bm25s
+    import numpy as np
+
+    engine: Any = bm25s.BM25(**BM25S)
+    engine.index([snowball_stems(text) for text in _titled(workshop)], show_progress=False)
+
+    def score(question: str) -> Floats:
+        return np.asarray(engine.get_scores(snowball_stems(question)), np.float64)
+
+    return score
+
+
+def _dense(workshop: Workshop) -> Scorer:
+    """Cosines of the index's encoder."""
+    bench = workshop.bench("bare")
+    matrix = bench.vectors.matrix()
+
+    def score(question: str) -> Floats:
+        scores: Floats = (matrix @ bench.encode_query(question)).astype("float64")
+        return scores
+
+    return score
+
+
+def _rrf(workshop: Workshop) -> Scorer:
+    """Reciprocal ranks of all passages in both rankings."""
+    import numpy as np
+
+    lexical, dense = _bm25s(workshop), _dense(workshop)
+
+    def share(scores: Floats) -> Floats:
+        ranks = np.empty(len(scores))
+        ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+        return 1 / (RRF_K + ranks)
+
+    return lambda question: share(lexical(question)) + share(dense(question))
+
+
+def _zscore(workshop: Workshop) -> Scorer:
+    """Weighted z-scores over all passages."""
+    lexical, dense = _bm25s(workshop), _dense(workshop)
+
+    def standardised(scores: Floats) -> Floats:
+        z: Floats = (scores - scores.mean()) / (scores.std() or 1.0)
+        return z
+
+    def score(question: str) -> Floats:
+        weak, strong = standardised(lexical(question)), standardised(dense(question))
+        return (1 - DENSE_WEIGHT) * weak + DENSE_WEIGHT * strong
+
+    return score
+
+
+def _titled(workshop: Workshop) -> list[str]:
+    return [
+        passage.text
+        if passage.text.startswith(passage.title)
+        else f"{passage.title}\n{passage.text}"
+        for passage in workshop.bench(AS_SHIPPED).passages
+    ]
+
+
+_MAKERS: dict[str, Callable[[Workshop], Scorer]] = {
+    "bm25-words": _okapi(plain_words),
+    "bm25-snowball": _okapi(snowball_stems),
+    "bm25s": _bm25s,
+    "dense": _dense,
+    "rrf": _rrf,
+    "zscore": _zscore,
+}
+"""By the name that follows ``baseline:``."""

@@ -1,0 +1,110 @@
+"""The one entry: some systems on one question set, judged, compared and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
+from kompetanse_qa.errors import NothingToSearch
+from kompetanse_qa.evaluation.arms import AS_SHIPPED, Workshop
+from kompetanse_qa.evaluation.beir import BeirSet
+from kompetanse_qa.evaluation.beir_index import index_corpus
+from kompetanse_qa.evaluation.comparing import compare
+from kompetanse_qa.evaluation.judging import answer_all, asked_of, judge_run
+from kompetanse_qa.evaluation.opening import open_system
+from kompetanse_qa.evaluation.question_sets import GoldSet, QuestionSet
+from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
+from kompetanse_qa.evaluation.results import result_of
+from kompetanse_qa.evaluation.runs import save_run
+from kompetanse_qa.evaluation.systems import System
+from kompetanse_qa.search import Index, open_index
+
+DEFAULT_GOLD = Path("eval/gold.jsonl")
+DEFAULT_INDEX = Path("index")
+CACHE = "eval-cache"
+"""Folder in the index folder: vectors of variants, and indexes of BEIR corpora."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What to evaluate, on what."""
+
+    gold: Path = DEFAULT_GOLD
+    gold_split: str | None = None
+    """``tune`` or ``look``; None: all questions."""
+    beir: Path | None = None
+    """A folder in BEIR form, in place of the gold file."""
+    beir_split: str = "test"
+    beir_encoder: str = DEFAULT_ENCODER
+    """The encoder of the index of a BEIR corpus."""
+    index: Path = DEFAULT_INDEX
+    """For a BEIR folder it is only where its index is kept, below ``eval-cache``."""
+    systems: tuple[str, ...] = ("kompetanse",)
+    comparisons: tuple[tuple[str, str], ...] | None = None
+    """Pairs of systems; None: the first against each of the others."""
+    runs: Path | None = None
+    """Where runs are saved; None: nowhere."""
+
+
+def run_evaluation(settings: Settings) -> Evaluation:
+    """Open what ``settings`` name and evaluate.
+
+    Raises BadInput, NoIndex, UnknownSystem, NothingToSearch, EvidenceNotFound.
+    """
+    cache = settings.index / CACHE
+    if settings.beir is None:
+        questions: QuestionSet = GoldSet(settings.gold, settings.gold_split)
+        with open_index(settings.index) as index:
+            return _on_index(index, Workshop(index, cache), questions, settings)
+    beir = BeirSet(settings.beir, settings.beir_split)
+    with open_index(index_corpus(settings.beir, cache, settings.beir_encoder)) as index:
+        workshop = Workshop(index, cache, (AS_SHIPPED, "bare"))
+        return _on_index(index, workshop, beir, settings)
+
+
+def _on_index(
+    index: Index, workshop: Workshop, questions: QuestionSet, settings: Settings
+) -> Evaluation:
+    systems = [open_system(name, index, workshop) for name in settings.systems]
+    return evaluate(questions, systems, settings.comparisons, settings.runs)
+
+
+def evaluate(
+    questions: QuestionSet,
+    systems: Sequence[System],
+    comparisons: Sequence[tuple[str, str]] | None = None,
+    runs: Path | None = None,
+) -> Evaluation:
+    """Ask every system every question, judge the answers and compare the systems."""
+    results = [_measured(system, questions, runs) for system in systems]
+    return Evaluation(
+        question_set=questions.name,
+        question_set_sha256=questions.sha256,
+        questions=tuple(ask.question for ask in questions.asks),
+        systems=tuple(results),
+        comparisons=_compared(results, comparisons),
+    )
+
+
+def _measured(system: System, questions: QuestionSet, runs: Path | None) -> SystemResult:
+    passages = system.passages()
+    if not passages:
+        raise NothingToSearch(system.name)
+    judge = questions.judge(passages)  # before asking: it fails if the evidence isn't there
+    asks = asked_of(system, questions)
+    run = answer_all(system, asks, passages)
+    result = result_of(run, judge_run(run, asks, judge, passages))
+    if runs is not None:
+        save_run(runs, questions, run, result)
+    return result
+
+
+def _compared(
+    results: Sequence[SystemResult], pairs: Sequence[tuple[str, str]] | None
+) -> tuple[Comparison, ...]:
+    by_name = {result.system: result for result in results}
+    if pairs is None:
+        pairs = [(results[0].system, other.system) for other in results[1:]]
+    return tuple(compare(by_name[first], by_name[second]) for first, second in pairs)

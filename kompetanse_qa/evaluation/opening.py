@@ -1,0 +1,35 @@
+"""A system's name → the system."""
+
+from __future__ import annotations
+
+from kompetanse_qa.errors import UnknownSystem
+from kompetanse_qa.evaluation.arms import AS_SHIPPED, RANKINGS, Workshop, open_arm
+from kompetanse_qa.evaluation.baselines import PREFIX, open_baseline
+from kompetanse_qa.evaluation.peers import PEERS, open_peer
+from kompetanse_qa.evaluation.systems import Shipped, System
+from kompetanse_qa.search import Index
+
+
+def open_system(name: str, index: Index, workshop: Workshop) -> System:
+    """Return the system called ``name`` on this index.
+
+    ``kompetanse`` is the product, ``baseline:…`` a part with pinned settings; then come the peers,
+    and the parts of the product with their variants (see `arms`). Raises UnknownSystem,
+    NothingToSearch, and PeerMissing for a library that is not installed.
+    """
+    if name == Shipped.name:
+        return Shipped(index)
+    if name.startswith(PREFIX):
+        return open_baseline(name, workshop)
+    if name in PEERS:
+        bench = workshop.bench(AS_SHIPPED)
+        vectors = bench.vectors.matrix()
+        return open_peer(name, bench.passages, vectors, bench.encode_query, bench.identity)
+    if name.split(":")[0].split("@")[0] not in RANKINGS:
+        raise UnknownSystem(name, system_names())
+    return open_arm(name, workshop)
+
+
+def system_names() -> tuple[str, ...]:
+    """The plain names; each part takes variants besides."""
+    return (Shipped.name, *RANKINGS, *PEERS)

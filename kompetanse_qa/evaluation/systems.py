@@ -1,0 +1,97 @@
+"""What a system to be measured is, and the shipped search as one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+from kompetanse_qa.evaluation.records import Retrieved
+from kompetanse_qa.search import Index
+
+
+class System(Protocol):
+    """Answers questions over passages. Its passages are those it was opened on."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in tables, and in ``--system``."""
+        ...
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """What its results depend on: index, encoder, analysis, versions, settings."""
+        ...
+
+    def passages(self) -> Sequence[tuple[str, str, str]]:
+        """All passages as (id, report id, text)."""
+        ...
+
+    def ask(self, question_id: str, text: str, depth: int) -> Retrieved:
+        """Return the ``depth`` best passages, and an answer sentence and confidence if it can."""
+        ...
+
+
+@runtime_checkable
+class AsksWithout(Protocol):
+    """A system that can also answer as if some of its passages were not there."""
+
+    def ask_without(
+        self, question_id: str, text: str, depth: int, without: Collection[str]
+    ) -> Retrieved:
+        """As `System.ask`, without the passages that have these ids."""
+        ...
+
+
+class Shipped:
+    """The product as it is used: `Index.ask` with its defaults."""
+
+    name = "kompetanse"
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.identity = index_identity(index)
+
+    def passages(self) -> Sequence[tuple[str, str, str]]:
+        """All passages of the index, report by report in reading order."""
+        return [(p.id, p.report_id, p.text) for p in self._index.all_passages()]
+
+    def ask(self, question_id: str, text: str, depth: int) -> Retrieved:
+        """Ask the index."""
+        return self.ask_without(question_id, text, depth, ())
+
+    def ask_without(
+        self, question_id: str, text: str, depth: int, without: Collection[str]
+    ) -> Retrieved:
+        """Ask the index as if these passages were not in it.
+
+        The sentence is the one the first hit points at, whether or not the product would speak.
+        """
+        started = time.perf_counter()
+        answer = self._index.ask(text, k=depth, without=without)
+        seconds = time.perf_counter() - started
+        pointed = None
+        if answer.hits and (span := answer.hits[0].answer_span):
+            pointed = answer.hits[0].passage.id, span.start, span.end
+        return Retrieved(
+            question_id=question_id,
+            ranking=tuple((hit.passage.id, hit.score) for hit in answer.hits),
+            answer=pointed,
+            confidence=answer.confidence,
+            found=answer.found,
+            seconds=seconds,
+        )
+
+
+def index_identity(index: Index) -> dict[str, str]:
+    """What a result on this index depends on."""
+    manifest = index.manifest
+    return {
+        "index": index.name,
+        "encoder": manifest.encoder.name,
+        "encoder_fingerprint": manifest.encoder.fingerprint,
+        "analyzer": manifest.analyzer,
+        "reading": manifest.reading,
+        "chunking": manifest.chunking,
+        "created": manifest.created,
+    }
