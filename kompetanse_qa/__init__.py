@@ -2,11 +2,11 @@
 
 >>> from kompetanse_qa import open_index
 >>> with open_index() as index:
-...     answer = index.ask("Hvor mange skoler deltok i piloten?")
+...     answer = index.ask("Hvordan opplever lærerne kvaliteten på videreutdanningen?")
 >>> answer.found
 True
 >>> answer.citations[0].report_id
-'skolebasert-kompetanseutvikling-2013'
+'deltakerundersokelsen-2022-laerere'
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kompetanse_qa.errors import KompetanseError
+    from kompetanse_qa.evaluation.evaluate import evaluate
     from kompetanse_qa.indexing import build_index
     from kompetanse_qa.records import Answer, Citation, Hit, Passage, Report
     from kompetanse_qa.search import open_index
@@ -28,6 +29,7 @@ __all__ = [
     "Passage",
     "Report",
     "build_index",
+    "evaluate",
     "open_index",
 ]
 
@@ -39,6 +41,7 @@ _ROOM = {
     "Passage": "records",
     "Report": "records",
     "build_index": "indexing",
+    "evaluate": "evaluation.evaluate",
     "open_index": "search",
 }
 

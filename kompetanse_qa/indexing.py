@@ -34,14 +34,13 @@ DEFAULT_CORPUS = Path("corpus")
 DEFAULT_INDEX = Path("index")
 
 Stage = Literal["reading", "embedding"]
-_SAVE_EVERY = 64  # passages embedded between two saves: what an interruption can cost
 
 
 class Progress(Protocol):
     """Told how far a stage has come; called often, so it must be cheap."""
 
     def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """``done`` of ``total`` files (reading) or passages (embedding)."""
+        """``done`` of ``total`` files (reading) or texts (embedding)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class Summary:
     reports: int
     passages: int
     embedded: int
-    """Passages that had to be embedded; the others were known."""
+    """Passages and sentences that had to be embedded; the others were known."""
     read: tuple[str, ...]
     """Reports that were read anew, by id."""
     removed: tuple[str, ...]
@@ -310,35 +309,15 @@ def write_searchable(
     encoder: Encoder,
     progress: Progress,
 ) -> int:
-    """Write every file of a generation but its manifest; returns how many were embedded.
+    """Write every file of a generation but its manifest; returns how many texts were embedded.
 
     ``kept`` is the folder where vectors are kept from run to run.
     """
-    from kompetanse_qa.engines.bm25 import Bm25
-    from kompetanse_qa.engines.vectors import Vectors
-    from kompetanse_qa.norwegian import analyze
-    from kompetanse_qa.store.embeddings import Embeddings
+    from kompetanse_qa.ranking import Ranker
     from kompetanse_qa.store.passages import write_passages
 
     write_passages(making, cards, passages)
-    bm25 = Bm25(analyze)
-    bm25.build(passages)
-    bm25.save(making)
-    texts = [passage.indexed_text for passage in passages]
-    with Embeddings(kept, encoder.fingerprint, encoder.dimension) as known:
-        missing = known.missing(texts)
-        total, done = len(missing), 0
-        for start in range(0, total, _SAVE_EVERY):
-            batch = missing[start : start + _SAVE_EVERY]
-
-            def told(more: int) -> None:
-                nonlocal done
-                done += more
-                progress("embedding", done, total)
-
-            known.add(batch, encoder.encode_passages(batch, told))
-        vectors = Vectors(encoder)
-        vectors.build_from(known.matrix(texts))
-        known.keep_only(texts)
-    vectors.save(making)
-    return total
+    ranker = Ranker(encoder)
+    embedded = ranker.build(passages, kept, lambda done, of: progress("embedding", done, of))
+    ranker.save(making)
+    return embedded

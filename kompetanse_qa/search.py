@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from kompetanse_qa import answering
 from kompetanse_qa.engines import Encoder
-from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.engines.encoders import open_encoder
-from kompetanse_qa.engines.vectors import Vectors
 from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
-from kompetanse_qa.fusion import Fused, fuse
+from kompetanse_qa.fusion import Fused
 from kompetanse_qa.norwegian import ANALYZER, analyze
+from kompetanse_qa.ranking import Ranker
 from kompetanse_qa.records import (
     Answer,
     Citation,
@@ -26,7 +25,6 @@ from kompetanse_qa.records import (
     Hit,
     Mentions,
     Passage,
-    Ranking,
     ReportCard,
     Searched,
     Span,
@@ -36,9 +34,6 @@ from kompetanse_qa.store.generations import Generation, Store
 from kompetanse_qa.store.passages import Passages
 
 DEFAULT_K = 5
-DEPTH = 200
-"""How far down each engine's ranking the fusion looks."""
-WEIGHTS = {"bm25": 1.0, "dense": 0.8}
 NO_FILTERS = Filters()
 _SPEAKS_OF = 0.5
 
@@ -89,18 +84,12 @@ class Index:
         return encoder
 
     @cached_property
-    def _bm25(self) -> Bm25:
-        engine = Bm25(analyze)
-        engine.load(self._generation.folder)
-        self._check_count("bm25.npz", len(engine))
-        return engine
-
-    @cached_property
-    def _vectors(self) -> Vectors:
-        engine = Vectors(self.encoder)
-        engine.load(self._generation.folder)
-        self._check_count("vectors.faiss", len(engine))
-        return engine
+    def _ranker(self) -> Ranker:
+        ranker = Ranker(self.encoder)
+        ranker.load(self._generation.folder)
+        for engine, length in ranker.lengths().items():
+            self._check_count(engine, length)
+        return ranker
 
     def _check_count(self, file: str, count: int) -> None:
         # Row i must mean the same passage in every file.
@@ -135,7 +124,7 @@ class Index:
 
     def all_vectors(self) -> NDArray[np.float32]:
         """The vectors of `all_passages`, one a row: shape (passages, dimension)."""
-        return self._vectors.matrix()
+        return self._ranker.dense.matrix()
 
     def surroundings(self, passage: Passage, context: int) -> list[Passage]:
         """The passage with up to ``context`` neighbours on each side, in reading order."""
@@ -163,13 +152,23 @@ class Index:
         if not any(character.isalnum() for character in question):
             raise EmptyQuestion
         allowed, searched = self._passages.allowed(filters, without)
-        rankings = self._rankings(question, allowed)
-        asked = answering.Question(question, analyze, self._bm25.term_weight)
-        hits = self._hits(asked, fuse(rankings, WEIGHTS)[:k])
-        dense = rankings["dense"]
-        confidence = answering.confidence(
-            asked, [hit.passage for hit in hits], dense[0].score if dense else 0.0
-        )
+        vector = self.encoder.encode_query(question)
+        fused = self._ranker.rank(question, vector, allowed)
+        asked = answering.Question(question, analyze, self._ranker.bm25.term_weight)
+        passages = self._passages.at([found.row for found in fused[:k]])
+        picks = [
+            answering.pick(asked, passage, self._ranker.sentences.cosines(vector, found.row))
+            for found, passage in zip(fused, passages, strict=False)
+        ]
+        hits = _hits(fused, passages, picks)
+        confidence = 0.0
+        if passages and picks[0] is not None:
+            signs = answering.Signs(
+                cosine=picks[0].cosine,
+                coverage=asked.coverage(passages[0].indexed_text),
+                weakest=self._ranker.weakest(question, fused[0].row),
+            )
+            confidence = answering.confidence(signs)
         return self._answer(question, hits, confidence, threshold, searched, started)
 
     def mentions(
@@ -183,8 +182,8 @@ class Index:
         if not any(character.isalnum() for character in words):
             raise EmptyQuestion
         allowed, searched = self._passages.allowed(filters)
-        asked = answering.Question(words, analyze, self._bm25.term_weight)
-        found = self._bm25.search(words, len(self._bm25), allowed)
+        asked = answering.Question(words, analyze, self._ranker.bm25.term_weight)
+        found = self._ranker.bm25.search(words, self._passages.count, allowed)
         by_report: dict[str, list[Passage]] = {}
         for passage in self._passages.at([scored.row for scored in found]):
             if asked.coverage(passage.text) >= _SPEAKS_OF:
@@ -199,28 +198,6 @@ class Index:
         ]
         mentions.sort(key=lambda m: (-len(m.passages), m.report.id))
         return tuple(mentions), searched
-
-    def _rankings(self, question: str, allowed: NDArray[np.bool_] | None) -> dict[str, Ranking]:
-        return {
-            "bm25": self._bm25.search(question, DEPTH, allowed),
-            "dense": self._vectors.search(question, DEPTH, allowed),
-        }
-
-    def _hits(self, asked: answering.Question, fused: Sequence[Fused]) -> tuple[Hit, ...]:
-        passages = self._passages.at([f.row for f in fused])
-        picks = [answering.pick(asked, passage) for passage in passages]
-        return tuple(
-            Hit(
-                rank=rank,
-                score=found.score,
-                passage=passage,
-                ranks=found.ranks,
-                answer_span=picked.span if picked else None,
-            )
-            for rank, (found, passage, picked) in enumerate(
-                zip(fused, passages, picks, strict=True), start=1
-            )
-        )
 
     def _answer(
         self,
@@ -267,6 +244,25 @@ class Index:
             source=card.source,
             quote=passage.text[span.start : span.end],
         )
+
+
+def _hits(
+    fused: Sequence[Fused],
+    passages: Sequence[Passage],
+    picks: Sequence[answering.Picked | None],
+) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            rank=rank,
+            score=found.score,
+            passage=passage,
+            ranks=found.ranks,
+            answer_span=picked.span if picked else None,
+        )
+        for rank, (found, passage, picked) in enumerate(
+            zip(fused, passages, picks, strict=False), start=1
+        )
+    )
 
 
 def open_index(folder: Path | str = "index") -> Index:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ publisher = "Vestøya kommune"
 year = 2015
 url = "https://example.org/buss"
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """History and settings of the one who runs the tests are left alone."""
+    os.environ["KOMPETANSE_QA_STATE"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture

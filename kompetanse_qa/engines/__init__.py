@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kompetanse_qa.records import Passage, Ranking
 
@@ -47,6 +47,26 @@ class Encoder(Protocol):
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, (dimension,)."""
+        ...
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also gives a vector for each token, for late interaction."""
+
+    @property
+    def token_dimension(self) -> int:
+        """Length of a token vector."""
+        ...
+
+    def encode_query_tokens(self, text: str) -> NDArray[np.float32]:
+        """Vectors of unit length of a question's tokens, (tokens, token_dimension)."""
+        ...
+
+    def encode_passages_and_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.int8]]]:
+        """What `encode_passages` gives, and the packed token vectors of each text."""
         ...
 
 

@@ -81,9 +81,17 @@ class Bm25:
     that matches nothing has an empty ranking.
     """
 
-    def __init__(self, analyze: Callable[[str], list[str]], name: str = "bm25") -> None:
+    def __init__(
+        self,
+        analyze: Callable[[str], list[str]],
+        name: str = "bm25",
+        *,
+        k1: float = 1.5,
+        b: float = 0.75,
+    ) -> None:
         self.name = name
         self._analyze = analyze
+        self._k1, self._b = k1, b
         self._postings = SparseOkapi([]).postings
 
     def __len__(self) -> int:
@@ -91,9 +99,8 @@ class Bm25:
 
     def build(self, passages: Sequence[Passage]) -> None:
         """Index the tokens of each passage's `indexed_text`, one passage at a time."""
-        self._postings = SparseOkapi(
-            self._analyze(passage.indexed_text) for passage in passages
-        ).postings
+        tokens = (self._analyze(passage.indexed_text) for passage in passages)
+        self._postings = SparseOkapi(tokens, k1=self._k1, b=self._b).postings
 
     def term_weight(self, term: str) -> float:
         """How much a term tells passages apart: ln(1 + rows / rows that hold it), never below 0.

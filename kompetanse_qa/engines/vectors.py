@@ -27,11 +27,12 @@ class Vectors:
     with the least distant rows.
     """
 
-    def __init__(self, encoder: Encoder, name: str = "dense") -> None:
+    def __init__(self, encoder: Encoder, name: str = "dense", file: str = "vectors.faiss") -> None:
         import faiss
 
         self.name = name
         self._encoder = encoder
+        self._file = file
         self._index: Any = faiss.IndexFlatIP(encoder.dimension)
 
     def __len__(self) -> int:
@@ -109,16 +110,16 @@ class Vectors:
         return matrix
 
     def save(self, folder: Path) -> None:
-        """Write `vectors.faiss`."""
+        """Write the file."""
         import faiss
 
-        faiss.write_index(self._index, str(folder / "vectors.faiss"))
+        faiss.write_index(self._index, str(folder / self._file))
 
     def load(self, folder: Path) -> None:
-        """Read `vectors.faiss`. Raises `DamagedIndex`, also for another dimension."""
+        """Read the file. Raises `DamagedIndex`, also for another dimension."""
         import faiss
 
-        path = folder / "vectors.faiss"
+        path = folder / self._file
         try:
             index: Any = faiss.read_index(str(path))
         except RuntimeError as error:

@@ -22,8 +22,9 @@ from kompetanse_qa.evaluation.systems import index_identity
 from kompetanse_qa.fusion import fuse
 from kompetanse_qa.norwegian import analyze, character_ngrams
 from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
+from kompetanse_qa.ranking import DEPTH
 from kompetanse_qa.records import Passage, Ranking, Scored
-from kompetanse_qa.search import DEPTH, WEIGHTS, Index
+from kompetanse_qa.search import Index
 from kompetanse_qa.store.embeddings import Embeddings
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     Allowed = NDArray[np.bool_] | None
 
+_HYBRID = {"bm25": 1.0, "dense": 0.8}
+"""Two arms alone; the product has more of them."""
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 
@@ -191,7 +194,7 @@ class Arm:
             case "dense":
                 return dense
             case "hybrid":
-                fused = fuse({"bm25": lexical, "dense": dense}, WEIGHTS)
+                fused = fuse({"bm25": lexical, "dense": dense}, _HYBRID)
                 return tuple(Scored(row=f.row, score=f.score) for f in fused)
             case _:
                 return reciprocal_rank_fusion([lexical, dense])

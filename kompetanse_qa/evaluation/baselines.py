@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kompetanse_qa.engines.bm25 import SparseOkapi
 from kompetanse_qa.engines.top_rows import top_rows
-from kompetanse_qa.errors import NothingToSearch, UnknownSystem
+from kompetanse_qa.errors import NothingToSearch, PeerMissing, UnknownSystem
 from kompetanse_qa.evaluation.arms import AS_SHIPPED, RRF_K, Workshop
-from kompetanse_qa.evaluation.peers import PeerMissing
 from kompetanse_qa.evaluation.records import Retrieved
 from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,30 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Texts at a time; on a CPU larger batches only cost memory."""
+
+
+def hidden_states_in_bulk(
+    model: SentenceTransformer,
+    texts: Sequence[str],
+    prompt: str,
+    progress: Callable[[int], None],
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """The last layer of every token of each text, special ones included: (place, states).
+
+    Taken from the longest to the shortest, like `encode_in_bulk`.
+    """
+    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        encoded = model.encode(
+            [prompt + texts[row] for row in batch],
+            batch_size=BATCH,
+            show_progress_bar=False,
+            output_value="token_embeddings",
+        )
+        for row, states in zip(batch, encoded, strict=True):
+            yield row, states.float().cpu().numpy()
+        progress(len(batch))
 
 
 def encode_in_bulk(

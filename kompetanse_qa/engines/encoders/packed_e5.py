@@ -9,6 +9,7 @@ byte j, stored with an offset of 8.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,65 +60,131 @@ class PackedE5:
     """By the parameter's name in `transformers.BertModel` (without its pooler)."""
 
 
+class PackedFile:
+    """The file, mapped into memory: header, vocabulary, and tensors that are read when asked for.
+
+    Raises ``ValueError`` if the file is of another format.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import mmap
+
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if self._data[:4] != b"E5S1":
+            raise ValueError(f"{path.name}: not a packed E5 model")
+        fields = struct.unpack_from("<7ifi", self._data, 8)
+        (
+            self.hidden, self.layers, self.heads, self.feed_forward, self.vocabulary,
+            self.positions, self.types, self.epsilon, block,
+        ) = fields  # fmt: skip
+        if block != BLOCK:
+            raise ValueError(f"{path.name}: blocks of {block} weights")
+        count, self.begin, self.end, _pad, self.unknown, blob = struct.unpack_from(
+            "<5iQ", self._data, 44
+        )
+        self._count, self._blob_at = count, 72 + 4 * (count + 1) + 4 * count
+        at = self._blob_at + blob
+        _, map_length = struct.unpack_from("<iI", self._data, at)
+        # The map is what the Nmt and NFKC normalisers do.
+        self._tensors = self._directory(at + 8 + map_length)
+
+    def _directory(self, at: int) -> dict[str, tuple[bool, int, int]]:
+        """Name → (quantised, number of weights, offset), in the order of the file."""
+        (tensors,) = struct.unpack_from("<i", self._data, at)
+        at += 4
+        found = {}
+        for _ in range(tensors):
+            (name_length,) = struct.unpack_from("<H", self._data, at)
+            name = self._data[at + 2 : at + 2 + name_length].decode("ascii")
+            at += 2 + name_length
+            quantised, size, offset, _ = struct.unpack_from("<BIQQ", self._data, at)
+            at += 21
+            found[name] = (bool(quantised), size, offset)
+        return found
+
+    @property
+    def names(self) -> list[str]:
+        """The tensors' names, such as ``emb.word`` and ``l3.fi.w``."""
+        return list(self._tensors)
+
+    def pieces(self) -> list[tuple[bytes, float]]:
+        """The Unigram pieces (UTF-8) and their log probabilities, by id."""
+        import numpy as np
+
+        count = self._count
+        offsets = np.frombuffer(self._data, "<u4", count + 1, 72).tolist()
+        scores = np.frombuffer(self._data, "<f4", count, 72 + 4 * (count + 1)).tolist()
+        blob = self._data[self._blob_at : self._blob_at + offsets[-1]]
+        return [
+            (blob[start:end], score)
+            for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
+        ]
+
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """All weights of a tensor in float32: (rows, columns), or (size,) for a vector."""
+        quantised, size, offset = self._tensors[name]
+        flat = self._dequantised(offset, size) if quantised else self._plain(offset, size)
+        shapes = {
+            "emb.word": (self.vocabulary, self.hidden),
+            "emb.pos": (self.positions, self.hidden),
+            "emb.type": (self.types, self.hidden),
+        }
+        if name in shapes:
+            return flat.reshape(shapes[name])
+        if quantised:
+            rows = self.feed_forward if name.endswith("fi.w") else self.hidden
+            return flat.reshape(rows, -1)
+        return flat
+
+    def word_rows(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """The word embeddings of these ids, (number, hidden), without reading the others."""
+        import numpy as np
+
+        quantised, _, offset = self._tensors["emb.word"]
+        if not quantised:
+            raise ValueError("emb.word is not quantised")
+        bytes_a_row = self.hidden // BLOCK * (2 + BLOCK // 2)
+        return np.stack([self._dequantised(offset + row * bytes_a_row, self.hidden) for row in ids])
+
+    def _plain(self, offset: int, size: int) -> NDArray[np.float32]:
+        import numpy as np
+
+        # A copy: torch wants memory that it may write to.
+        return np.frombuffer(self._data, "<f4", size, offset).astype(np.float32)
+
+    def _dequantised(self, offset: int, size: int) -> NDArray[np.float32]:
+        """``size`` weights from Q4_0 blocks: (nibble - 8) x scale."""
+        import numpy as np
+
+        layout = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
+        blocks = np.frombuffer(self._data, layout, size // BLOCK, offset)
+        weights = np.empty((len(blocks), BLOCK), np.float32)
+        weights[:, : BLOCK // 2] = blocks["halves"] & 0x0F
+        weights[:, BLOCK // 2 :] = blocks["halves"] >> 4
+        weights -= 8
+        weights *= blocks["scale"].astype(np.float32)[:, None]
+        return weights.reshape(-1)
+
+
 def read_packed_e5(path: Path) -> PackedE5:
     """Return the model in the file at ``path``, weights as float32 (470 MB for the bundled one).
 
     Raises ``ValueError`` if the file is of another format.
     """
-    import numpy as np
-
-    data = path.read_bytes()
-    if data[:4] != b"E5S1":
-        raise ValueError(f"{path.name}: not a packed E5 model")
-    hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = (
-        struct.unpack_from("<7ifi", data, 8)
-    )
-    if block != BLOCK:
-        raise ValueError(f"{path.name}: blocks of {block} weights")
-    count, _bos, _eos, _pad, unknown, blob_length = struct.unpack_from("<5iQ", data, 44)
-    at = 72
-    offsets = np.frombuffer(data, "<u4", count + 1, at).tolist()
-    at += 4 * (count + 1)
-    scores = np.frombuffer(data, "<f4", count, at).tolist()
-    at += 4 * count
-    pieces = tuple(
-        (data[at + start : at + end].decode("utf-8"), score)
-        for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
-    )
-    at += blob_length
-    _, map_length = struct.unpack_from("<iI", data, at)
-    at += 8 + map_length  # the map is what the Nmt and NFKC normalisers do
-
-    shapes = {"emb.word": (vocabulary, hidden), "emb.pos": (positions, hidden)}
-    shapes["emb.type"] = (types, hidden)
-    weights: dict[str, NDArray[np.float32]] = {}
-    (tensors,) = struct.unpack_from("<i", data, at)
-    at += 4
-    for _ in range(tensors):
-        (name_length,) = struct.unpack_from("<H", data, at)
-        name = data[at + 2 : at + 2 + name_length].decode("ascii")
-        at += 2 + name_length
-        quantised, size, offset, _ = struct.unpack_from("<BIQQ", data, at)
-        at += 21
-        flat = _dequantised(data, offset, size) if quantised else _plain(data, offset, size)
-        if name in shapes:
-            flat = flat.reshape(shapes[name])
-        elif quantised:
-            rows = feed_forward if name.endswith("fi.w") else hidden
-            flat = flat.reshape(rows, -1)
-        weights[_parameter(name)] = flat
+    file = PackedFile(path)
     return PackedE5(
-        hidden=hidden,
-        layers=layers,
-        heads=heads,
-        feed_forward=feed_forward,
-        vocabulary=vocabulary,
-        positions=positions,
-        types=types,
-        epsilon=epsilon,
-        unknown=unknown,
-        pieces=pieces,
-        weights=weights,
+        hidden=file.hidden,
+        layers=file.layers,
+        heads=file.heads,
+        feed_forward=file.feed_forward,
+        vocabulary=file.vocabulary,
+        positions=file.positions,
+        types=file.types,
+        epsilon=file.epsilon,
+        unknown=file.unknown,
+        pieces=tuple((piece.decode("utf-8"), score) for piece, score in file.pieces()),
+        weights={_parameter(name): file.tensor(name) for name in file.names},
     )
 
 
@@ -128,24 +195,3 @@ def _parameter(name: str) -> str:
     layer, part, kind = name.split(".")
     which = "weight" if kind == "w" else "bias"
     return f"encoder.layer.{layer[1:]}.{_LAYER_NAMES[part]}.{which}"
-
-
-def _plain(data: bytes, offset: int, size: int) -> NDArray[np.float32]:
-    import numpy as np
-
-    # A copy: torch wants memory that it may write to.
-    return np.frombuffer(data, "<f4", size, offset).astype(np.float32)
-
-
-def _dequantised(data: bytes, offset: int, size: int) -> NDArray[np.float32]:
-    """``size`` weights from Q4_0 blocks: (nibble - 8) x scale."""
-    import numpy as np
-
-    layout = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
-    blocks = np.frombuffer(data, layout, size // BLOCK, offset)
-    weights = np.empty((len(blocks), BLOCK), np.float32)
-    weights[:, : BLOCK // 2] = blocks["halves"] & 0x0F
-    weights[:, BLOCK // 2 :] = blocks["halves"] >> 4
-    weights -= 8
-    weights *= blocks["scale"].astype(np.float32)[:, None]
-    return weights.reshape(-1)

