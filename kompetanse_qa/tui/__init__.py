@@ -1,0 +1,1 @@
+"""The screen: ask, read, filter, take along; a Textual app in Norwegian."""

@@ -1,0 +1,236 @@
+"""The app: the session, the themes, the keys that work everywhere, and which screen opens when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import App
+from textual.screen import Screen
+
+from kompetanse_qa.errors import KompetanseError
+from kompetanse_qa.records import Citation, Span
+from kompetanse_qa.texts import tui
+from kompetanse_qa.tui import requests
+from kompetanse_qa.tui.ask_screen import AskScreen
+from kompetanse_qa.tui.command_dialog import CommandDialog
+from kompetanse_qa.tui.commands import Command, commands_of
+from kompetanse_qa.tui.crash_log import write_crash_log
+from kompetanse_qa.tui.fault_panel import FaultPanel, WayOut
+from kompetanse_qa.tui.help_screen import HelpScreen
+from kompetanse_qa.tui.keys import HELP_KEY, PALETTE_KEY, key
+from kompetanse_qa.tui.marks import Mark
+from kompetanse_qa.tui.session import Session
+from kompetanse_qa.tui.themes import OWN_VARIABLES, THEMES, next_theme
+
+# What is done with Enter and the arrows is done with them, and the palette does not open itself.
+_NOT_IN_PALETTE = ("submit", "select", "earlier", "later", "palette")
+
+
+class KompetanseApp(App[None]):
+    """Ask, read, take along. Screens post `requests`; this is where they are carried out."""
+
+    TITLE = tui.NAME
+    ENABLE_COMMAND_PALETTE = False  # Textual's own is in English; `CommandDialog` replaces it
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
+    CSS = """
+    * { scrollbar-size-vertical: 1; }
+    Toast { background: $panel; width: auto; max-width: 90%; padding: 0 2; }
+    """
+    BINDINGS = [
+        key("f4", "corpus", "corpus"),
+        key("f7", "marks", "marks"),
+        key(HELP_KEY, "help", "help"),
+        key(PALETTE_KEY, "palette", "palette"),
+        key("f9", "next_theme", "theme", show=False),
+        key("ctrl+q,f10", "quit", "quit", priority=True),
+    ]
+
+    def __init__(self, index: Path, corpus: Path) -> None:
+        super().__init__()
+        self.session = Session(index, corpus)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._ask_screen = AskScreen(self.session)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Values for the moment before the theme is set."""
+        return OWN_VARIABLES
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen to ask in."""
+        return self._ask_screen
+
+    def on_mount(self) -> None:
+        """Dress as the user chose."""
+        themes = {theme.name for theme in THEMES}
+        chosen = self.session.settings.theme
+        self.theme = chosen if chosen in themes else THEMES[0].name
+
+    # --- what screens ask for
+
+    def on_open_reader(self, request: requests.OpenReader) -> None:
+        """See `open_reader`."""
+        self.open_reader(request.passage_id, request.span)
+
+    def on_open_overview(self, request: requests.OpenOverview) -> None:
+        """See `open_overview`."""
+        self.open_overview(request.words)
+
+    def on_open_corpus(self) -> None:
+        """See `open_corpus`."""
+        self.open_corpus()
+
+    def on_show_fault(self, request: requests.ShowFault) -> None:
+        """See `show_fault`."""
+        self.show_fault(request.error)
+
+    def on_copied(self, request: requests.Copied) -> None:
+        """See `copied`."""
+        self.copied(request.what)
+
+    def on_index_renewed(self) -> None:
+        """The first screen loads what the new index needs."""
+        self._ask_screen.open_index()
+
+    def on_take_along(self, request: requests.TakeAlong) -> None:
+        """Offer what can be copied."""
+        from kompetanse_qa.tui.take_along import TakeAlongDialog
+
+        self.push_screen(TakeAlongDialog(request.citation))
+
+    def on_toggle_mark(self, request: requests.ToggleMark) -> None:
+        """Mark a passage, or take its mark away."""
+        self.toggle_mark(request.citation, request.question)
+
+    def on_export_session(self) -> None:
+        """Offer to save what was asked and marked."""
+        from kompetanse_qa.tui.export_dialog import ExportDialog
+
+        self.push_screen(ExportDialog(self.session))
+
+    def on_open_source(self, request: requests.OpenSource) -> None:
+        """Open the source file with another program."""
+        from kompetanse_qa.tui.open_source import open_source
+
+        try:
+            open_source(self, self.session, request.citation)
+        except OSError as error:
+            self.show_fault(error)
+
+    def open_reader(self, passage_id: str, span: Span | None = None) -> None:
+        """Open the report at a passage."""
+        from kompetanse_qa.tui.reader_screen import ReaderScreen
+
+        self.push_screen(ReaderScreen(self.session, passage_id, span))
+
+    def open_overview(self, words: str) -> None:
+        """Show every report that speaks of these words."""
+        from kompetanse_qa.tui.overview_screen import OverviewScreen
+
+        self.push_screen(OverviewScreen(self.session, words))
+
+    def open_corpus(self) -> None:
+        """Show the reports and the index."""
+        from kompetanse_qa.tui.corpus_screen import CorpusScreen
+
+        # One screen for the whole run, so that the reading goes on when the user leaves it.
+        if not self.is_screen_installed("corpus"):
+            self.install_screen(CorpusScreen(self.session), "corpus")
+        if not self._back_to(CorpusScreen):
+            self.push_screen("corpus")
+
+    def open_marks(self) -> None:
+        """Show what was marked."""
+        from kompetanse_qa.tui.marks_screen import MarksScreen
+
+        if not self._back_to(MarksScreen):
+            self.push_screen(MarksScreen(self.session))
+
+    def _back_to(self, kind: type[Screen[None]]) -> bool:
+        """Leave what is open above a screen; False if no such screen is open."""
+        if not any(isinstance(screen, kind) for screen in self.screen_stack):
+            return False
+        while not isinstance(self.screen, kind):
+            self.pop_screen()
+        return True
+
+    def show_fault(self, error: KompetanseError | OSError) -> None:
+        """Show what went wrong, with the way out."""
+        self.push_screen(FaultPanel(error), self._take_way_out)
+
+    def copied(self, what: str) -> None:
+        """Tell that something was copied."""
+        self.notify(tui.COPIED.format(what=what))
+
+    def toggle_mark(self, citation: Citation, question: str) -> None:
+        """Mark a passage, or take its mark away, and tell which."""
+        mark = Mark(passage_id=citation.passage_id, question=question, citation=citation)
+        marked = self.session.toggle_mark(mark)
+        self._ask_screen.marks_changed()
+        count = len(self.session.marks)
+        self.notify(tui.mark_added(count) if marked else tui.MARK_REMOVED)
+
+    def _take_way_out(self, way_out: WayOut | None) -> None:
+        if way_out == "corpus":
+            self.open_corpus()
+        elif way_out == "retry":
+            self._ask_screen.open_index()
+
+    # --- keys that work everywhere
+
+    def action_corpus(self) -> None:
+        """Show the reports and the index."""
+        self.open_corpus()
+
+    def action_marks(self) -> None:
+        """Show what was marked."""
+        self.open_marks()
+
+    def action_help(self) -> None:
+        """Show the help, with the keys of this screen."""
+        self.push_screen(HelpScreen(commands_of(self.screen)))
+
+    def action_palette(self) -> None:
+        """Choose a command by typing."""
+        commands = [c for c in commands_of(self.screen) if c.action not in _NOT_IN_PALETTE]
+        for theme in THEMES:
+            words = tui.THEME_IS.format(theme=tui.THEMES[theme.name])
+            commands.append(
+                Command(
+                    key="",
+                    word=words,
+                    sentence="",
+                    action=f"choose_theme({theme.name!r})",
+                    node=self,
+                )
+            )
+        self.push_screen(CommandDialog(commands), self._carry_out)
+
+    async def _carry_out(self, command: Command | None) -> None:
+        if command is not None:
+            await self.run_action(command.action, default_namespace=command.node)
+
+    def action_next_theme(self) -> None:
+        """The next of the three themes."""
+        self.action_choose_theme(next_theme(self.theme))
+
+    def action_choose_theme(self, name: str) -> None:
+        """Change the theme, for the next run as well."""
+        self.theme = name
+        self.notify(tui.THEME_IS.format(theme=tui.THEMES[name]))
+        try:
+            self.session.choose_theme(name)
+        except OSError as error:
+            self.show_fault(error)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; whoever wants to quit with it is told how."""
+        self.notify(tui.QUIT_HINT.format(key=tui.key_name("ctrl+q")))
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of all variables on the way out.
+        self.panic(write_crash_log(self.session.state.path))

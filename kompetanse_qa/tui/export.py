@@ -1,0 +1,50 @@
+"""Saves a session to a file of its own: Markdown, JSON or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Literal
+
+from kompetanse_qa.records import Answer
+from kompetanse_qa.texts.tui_reader import FILE_NAME
+from kompetanse_qa.tui.marks import Mark
+from kompetanse_qa.tui.session_text import markdown, objects, table
+
+Format = Literal["md", "csv", "json"]
+
+
+def export_session(
+    answers: Sequence[Answer], marks: Sequence[Mark], form: Format, folder: Path, day: date
+) -> Path:
+    """Write answers and marks to a new file in the folder, named after the day; returns its path.
+
+    A file that is there already is never written over: the name gets a number. Raises OSError.
+    """
+    match form:
+        case "md":
+            text = markdown(answers, marks)
+        case "csv":
+            text = table(answers, marks)
+        case "json":
+            text = objects(answers, marks)
+    for number in count(1):
+        more = f"-{number}" if number > 1 else ""
+        path = folder / f"{FILE_NAME}-{day.isoformat()}{more}.{form}"
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            continue
+        except OSError:
+            path.unlink(missing_ok=True)  # half a file would pass for a whole one
+            raise
+        return path
+    raise AssertionError("count never ends")
+
+
+def export_marks(marks: Sequence[Mark], form: Format, folder: Path, day: date) -> Path:
+    """Write the marks alone; see `export_session`."""
+    return export_session((), marks, form, folder, day)

@@ -1,0 +1,72 @@
+"""A fault: what happened and what to do about it. Never a traceback."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kompetanse_qa.errors import KompetanseError
+from kompetanse_qa.texts import tui
+from kompetanse_qa.tui.key_bar import KeyBar
+from kompetanse_qa.tui.keys import key
+
+WayOut = Literal["corpus", "retry"]
+
+
+class FaultPanel(ModalScreen[WayOut | None]):
+    """Closes with the way out that was chosen, or with None."""
+
+    DEFAULT_CSS = """
+    FaultPanel {
+        align: center middle;
+        background: $background 70%;
+        & > VerticalScroll {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            max-height: 90%;
+            padding: 1 0 1 3;
+            background: $surface;
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-background-active: $surface;
+            & > * { padding-right: 3; }
+        }
+        & .title { text-style: bold; color: $error; margin-bottom: 1; }
+        & .from-here { margin-top: 1; color: $quiet; }
+    }
+    """
+    BINDINGS = [
+        key("enter,f4", "take('corpus')", "index_here"),
+        key("r", "take('retry')", "retry"),
+        key("escape,enter", "close", "close"),
+    ]
+
+    def __init__(self, error: KompetanseError | OSError) -> None:
+        super().__init__()
+        self._error = error
+
+    def compose(self) -> ComposeResult:
+        """What happened, what to do."""
+        with VerticalScroll():
+            yield Static(tui.FAULT_TITLE, classes="title")
+            yield Static(tui.explain_fault(self._error), markup=False)
+            if tui.mended_by_indexing(self._error):
+                yield Static(tui.FAULT_INDEX_FROM_HERE, classes="from-here")
+        yield KeyBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a fault of the index is mended by reading the reports, or by trying again."""
+        return action != "take" or tui.mended_by_indexing(self._error)
+
+    def action_take(self, way_out: WayOut) -> None:
+        """Take a way out."""
+        self.dismiss(way_out)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,192 @@
+"""The file of a session: its name, what stands in it, where it is saved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from stories import settled
+from textual.widgets import Static
+
+from kompetanse_qa.records import Answer, Citation, Filters, Searched
+from kompetanse_qa.tui.app import KompetanseApp
+from kompetanse_qa.tui.copied_text import copied_text
+from kompetanse_qa.tui.export import export_marks
+from kompetanse_qa.tui.export_dialog import ExportDialog
+from kompetanse_qa.tui.marks import Mark
+from kompetanse_qa.tui.session_text import markdown, objects, table
+from kompetanse_qa.tui.source_program import program_for
+from kompetanse_qa.tui.take_along import TakeAlongDialog
+
+DAY = date(2026, 1, 31)
+CITATION = Citation(
+    passage_id="kompost#1",
+    report_id="kompost",
+    title="Kompost i skolehagen",
+    descriptive_title=False,
+    authors=("Kari Anne Nordmann", "Ola Berg"),
+    publisher="Hagekontoret",
+    year=2020,
+    headings=("Erfaringer",),
+    page=None,
+    page_label="12",
+    lines=(7, 8),
+    url=None,
+    source="kompost.md",
+    quote="Lærerne mente\nat elevene lærte mest.",
+)
+APA = "Nordmann, K. A. & Berg, O. (2020). Kompost i skolehagen. Hagekontoret."
+
+
+def mark(question: str, citation: Citation = CITATION) -> Mark:
+    return Mark(passage_id=citation.passage_id, question=question, citation=citation)
+
+
+@pytest.fixture
+def app(small_corpus: Path, small_index: Path) -> KompetanseApp:
+    return KompetanseApp(small_index, small_corpus)
+
+
+def said(app: KompetanseApp) -> list[str]:
+    return [notification.message for notification in app._notifications]
+
+
+def test_a_file_is_named_after_the_day_and_never_written_over(tmp_path: Path) -> None:
+    first = export_marks([mark("Hva?")], "md", tmp_path, DAY)
+    second = export_marks([mark("Hvem?")], "md", tmp_path, DAY)
+    other = export_marks([mark("Hvem?")], "csv", tmp_path, DAY)
+    assert [path.name for path in (first, second, other)] == [
+        "kompetanse-2026-01-31.md",
+        "kompetanse-2026-01-31-2.md",
+        "kompetanse-2026-01-31.csv",
+    ]
+    assert "## Hva?" in first.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_does_not_exist_is_a_fault_of_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        export_marks([mark("Hva?")], "json", tmp_path / "finnes ikke", DAY)
+
+
+def test_markdown_has_quotes_under_their_question_and_the_references_once() -> None:
+    assert markdown((), [mark("Hva lærte de?"), mark("Hva lærte de?"), mark("")]) == (
+        "# Merkede avsnitt\n\n"
+        "## Hva lærte de?\n\n"
+        "> Lærerne mente\n> at elevene lærte mest.\n\n"
+        "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
+        "> Lærerne mente\n> at elevene lærte mest.\n\n"
+        "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
+        "## Funnet ved lesing\n\n"
+        "> Lærerne mente\n> at elevene lærte mest.\n\n"
+        "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
+        "# Kilder\n\n"
+        f"- {APA}\n"
+    )
+
+
+def test_a_spreadsheet_reads_the_table_with_its_norwegian_letters() -> None:
+    text = table((), [mark("Hva lærte de?")])
+    assert text[0] == "\ufeff"  # tells a spreadsheet that it is UTF-8
+    [row] = csv.DictReader(io.StringIO(text[1:], newline=""))
+    assert (row["slag"], row["sporsmal"]) == ("merket", "Hva lærte de?")
+    assert row["sitat"] == CITATION.quote
+    assert (row["side"], row["side_i_filen"], row["linjer"]) == ("12", "", "7-8")
+    assert row["apa"] == APA
+
+
+def answer(question: str, *, found: bool) -> Answer:
+    return Answer(
+        question=question,
+        found=found,
+        confidence=0.9 if found else 0.1,
+        text=CITATION.quote if found else None,
+        citations=(CITATION,) if found else (),
+        hits=(),
+        searched=Searched(reports=1, passages=2, filters=Filters(year_from=2020)),
+        seconds=0.01,
+        index="gen-000001",
+    )
+
+
+ANSWERS = (answer("Hva lærte de?", found=True), answer("Hva kostet det?", found=False))
+
+
+def test_markdown_has_every_question_with_its_answer_or_that_there_was_none() -> None:
+    assert markdown(ANSWERS, ()) == (
+        "# Spørsmål og svar\n\n"
+        "## Hva lærte de?\n\n"
+        "> Lærerne mente\n> at elevene lærte mest.\n\n"
+        "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
+        "Svaret er svært sannsynlig, 0,90.\n\n"
+        "## Hva kostet det?\n\n"
+        "Fant ikke svar på dette i rapportene.\n\n"
+        "# Kilder\n\n"
+        f"- {APA}\n"
+    )
+
+
+def test_json_and_table_have_answers_before_marks_and_say_which_is_which() -> None:
+    first, second, third = json.loads(objects(ANSWERS, [mark("")]))
+    assert (first["kind"], first["answer"]) == ("answer", CITATION.quote)
+    assert first["citations"][0]["apa"] == APA
+    assert first["filters"] == {"from": 2020}
+    assert (second["found"], second["answer"], second["citations"]) == (False, None, [])
+    assert third["kind"] == "mark"
+    rows = list(csv.DictReader(io.StringIO(table(ANSWERS, [mark("")])[1:], newline="")))
+    assert [row["slag"] for row in rows] == ["svar", "uten svar", "merket"]
+    assert [row["sikkerhet"] for row in rows] == ["0,90", None, ""]
+
+
+def test_json_has_the_citation_as_an_answer_has_it() -> None:
+    [found] = json.loads(objects((), [mark("")]))
+    assert found["question"] is None
+    assert found["citation"]["quote"] == CITATION.quote
+    assert found["citation"]["lines"] == [7, 8]
+    assert found["apa"] == APA
+
+
+async def test_marks_are_saved_where_the_program_was_started_and_the_path_is_said(
+    app: KompetanseApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app.session.toggle_mark(mark("Hva lærte de?"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        app.push_screen(ExportDialog(app.session))
+        await settled(pilot)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        [path] = tmp_path.glob("kompetanse-*.csv")
+        assert path.read_bytes().startswith(b"\xef\xbb\xbfslag,sporsmal,sikkerhet,sitat,")
+        assert said(app) == [f"0 spørsmål og 1 merket avsnitt lagret i {path}"]
+
+
+async def test_a_folder_that_may_not_be_written_in_is_said_in_a_panel(
+    app: KompetanseApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "borte"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    app.session.toggle_mark(mark("Hva lærte de?"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        app.push_screen(ExportDialog(app.session))
+        await settled(pilot)
+        gone.rmdir()  # nothing can be written in a folder that was taken away
+        await pilot.press("enter")
+        await settled(pilot)
+        assert type(app.screen).__name__ == "FaultPanel"
+
+
+async def test_with_nothing_asked_or_marked_there_is_nothing_to_save(app: KompetanseApp) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        app.push_screen(ExportDialog(app.session))
+        await settled(pilot)
+        shown = str(app.screen.query_one(".how-many", Static).render())
+        assert shown == "Det er ikke noe å lagre ennå: ingenting er spurt om eller merket."
+        assert not app.screen.query("ChoiceList")
