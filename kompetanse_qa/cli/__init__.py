@@ -18,11 +18,19 @@ from kompetanse_qa.errors import (
     NothingMatchesFilters,
     UnknownPassage,
     UnknownReport,
+    UnknownSystem,
 )
 from kompetanse_qa.texts import explain, talk
 
 # What the user can mend by writing the command otherwise, as against what is wrong on the machine.
-_USAGE_FAULTS = (BadInput, EmptyQuestion, NothingMatchesFilters, UnknownPassage, UnknownReport)
+_USAGE_FAULTS = (
+    BadInput,
+    EmptyQuestion,
+    NothingMatchesFilters,
+    UnknownPassage,
+    UnknownReport,
+    UnknownSystem,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,11 +73,23 @@ def _carry_out(args: Namespace) -> int:
             from kompetanse_qa.cli.cite import cite as command
         case "verify":
             from kompetanse_qa.cli.verify import verify as command
+        case "tui":
+            from kompetanse_qa.cli.tui import tui as command
+        case "serve":
+            from kompetanse_qa.cli.serve import serve as command
+        case "eval":
+            from kompetanse_qa.cli.eval import evaluate as command
         case "doctor":
             from kompetanse_qa.cli.doctor import doctor as command
+        case _ if _at_a_terminal() and not args.plain:
+            from kompetanse_qa.cli.tui import tui as command
         case _:
-            from kompetanse_qa.cli.prompt import prompt as command
+            from kompetanse_qa.cli.plain import plain as command
     return command(args)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _say(text: str) -> None:

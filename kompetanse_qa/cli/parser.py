@@ -16,6 +16,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "reports": ("text", "json", "jsonl", "csv", "md"),
     "show": ("text", "json", "md"),
     "verify": ("text", "json", "jsonl", "csv"),
+    "eval": ("text", "json", "csv", "md"),
 }
 """The formats of each command; the first is its default."""
 
@@ -62,6 +63,8 @@ def build_parser(default_threshold: float) -> Parser:
         version=version("kompetanse-qa"),
         help=usage.OPTION["version"],
     )
+    parser.add_argument("--plain", action="store_true", help=usage.OPTION["plain"])
+    parser.set_defaults(index=Path("index"), corpus=Path("corpus"), no_color=False)
     commands = parser.add_subparsers(
         dest="command", title=usage.COMMANDS, metavar=usage.COMMAND, parser_class=Parser
     )
@@ -129,6 +132,25 @@ def build_parser(default_threshold: float) -> Parser:
     verify.add_argument("answers", metavar=usage.METAVAR["file"], help=usage.OPTION["answers"])
     _folder(verify, "--corpus")
 
+    tui = command("tui")
+    _folder(tui, "--corpus")
+
+    serve = command("serve")
+    _folder(serve, "--corpus")
+    serve.add_argument(
+        "--port",
+        type=_number(usage.PORT, least=1, most=65535),
+        default=8000,
+        metavar=usage.METAVAR["number"],
+        help=usage.OPTION["port"],
+    )
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar=usage.METAVAR["address"], help=usage.OPTION["host"]
+    )
+    serve.add_argument("--allow-network", action="store_true", help=usage.OPTION["allow_network"])
+
+    _evaluating(command("eval"))
+
     doctor = command("doctor")
     _folder(doctor, "--corpus")
     return parser
@@ -143,6 +165,20 @@ def _folder(parser: Parser, option: str) -> None:
         metavar=usage.METAVAR["folder"],
         help=usage.OPTION[name],
     )
+
+
+def _evaluating(parser: Parser) -> None:
+    file, folder = usage.METAVAR["file"], usage.METAVAR["folder"]
+    parser.set_defaults(system=["kompetanse"], gold=Path("eval/gold.jsonl"))
+    questions = parser.add_mutually_exclusive_group()
+    questions.add_argument("--gold", type=Path, metavar=file, help=usage.OPTION["gold"])
+    questions.add_argument("--beir", type=Path, metavar=folder, help=usage.OPTION["beir"])
+    name = usage.METAVAR["name"]
+    parser.add_argument("--split", metavar=name, help=usage.OPTION["split"])
+    parser.add_argument("--system", nargs="+", metavar=name, help=usage.OPTION["system"])
+    parser.add_argument("--runs", type=Path, metavar=folder, help=usage.OPTION["runs"])
+    parser.add_argument("--html", type=Path, metavar=file, help=usage.OPTION["html"])
+    parser.add_argument("--compare", nargs=2, type=Path, metavar=file, help=usage.OPTION["compare"])
 
 
 def _asking(parser: Parser, default_threshold: float) -> None:
@@ -186,13 +222,13 @@ def _asking(parser: Parser, default_threshold: float) -> None:
     )
 
 
-def _number(what: str, least: int) -> Callable[[str], int]:
+def _number(what: str, least: int, most: int | None = None) -> Callable[[str], int]:
     def parse(text: str) -> int:
         try:
             value = int(text)
         except ValueError:
             value = least - 1
-        if value < least:
+        if value < least or (most is not None and value > most):
             raise argparse.ArgumentTypeError(usage.IS_NOT.format(text=text, what=what))
         return value
 

@@ -7,6 +7,8 @@ from kompetanse_qa.texts.answers import number, plural
 READING = "Leser rapporter"
 EMBEDDING = "Lager vektorer"
 ASKING = "Svarer"
+EVALUATING = "Måler {systems}. Det kan ta et minutt."
+WROTE = "Skrev {path}."
 INTERRUPTED = "Avbrutt. Kjør samme kommando igjen for å fortsette."
 INDEX_INTERRUPTED = (
     "Avbrutt. Indeksen er som før, og arbeidet som er gjort, tas vare på til neste gang."
@@ -20,26 +22,6 @@ UNEXPECTED = (
     "Noe uventet gikk galt: {error}\nDetaljene står i {path}.\n"
     "Kjør «kompetanse-qa doctor» for å se om noe mangler."
 )
-
-PROMPT = "Spørsmål> "
-PROMPT_HELLO = (
-    "Skriv et spørsmål og trykk Enter. «hjelp» viser hva du kan gjøre, tom linje avslutter."
-)
-PROMPT_HELP = """\
-  et spørsmål    få svar med kilde
-  vis 2          vis treff 2 i sammenheng
-  siter 2        kildehenvisning til treff 2
-  rapporter      hvilke rapporter det søkes i
-  hjelp          denne hjelpen
-  tom linje      avslutt"""
-PROMPT_EXAMPLES = "For eksempel:"
-PROMPT_NO_HIT = "Det finnes ikke noe treff {number}. Still et spørsmål først."
-STARTERS = (
-    "Hvor mange skoler deltok i piloten?",
-    "Hva er skolebasert kompetanseutvikling?",
-    "Hvilke temaer har ansatte i videregående størst behov for kompetanse om?",
-)
-WORDS = {"show": "vis", "cite": "siter", "reports": "rapporter", "help": "hjelp"}
 
 
 def indexed(reports: int, passages: int, embedded: int, seconds: float) -> str:

@@ -36,7 +36,7 @@ PROGRAM = (
 PROGRAM_END = """\
 eksempler:
   kompetanse-qa index
-  kompetanse-qa ask "Hvor mange skoler deltok i piloten?"
+  kompetanse-qa ask "Hvordan opplever lærerne kvaliteten på videreutdanningen?"
   kompetanse-qa batch sporsmal.csv -o svar.jsonl
 
 avslutningskoder: 0 svart eller ferdig, 1 fant ikke svar, 2 feil bruk, 3 noe gikk galt,
@@ -52,6 +52,9 @@ COMMAND_HELP = {
     "show": "vis et avsnitt i sammenheng",
     "cite": "skriv kildehenvisning til et avsnitt",
     "verify": "kontroller at sitatene i en svarfil står i kildene",
+    "tui": "åpne programmet i terminalen",
+    "serve": "åpne programmet i nettleseren",
+    "eval": "mål hvor godt systemet svarer på spørsmål med fasit",
     "doctor": "undersøk installasjon, språkmodell, indeks og rapporter",
 }
 COMMAND_DESCRIPTION = {
@@ -75,10 +78,25 @@ COMMAND_DESCRIPTION = {
         "Leser en fil med svar (JSON eller JSONL fra ask eller batch) og kontrollerer at hvert "
         "sitat står i kilden, tegn for tegn."
     ),
+    "tui": (
+        "Åpner programmet i terminalen: spør, les svaret der det står, og ta kilden med. Det samme "
+        "som kompetanse-qa uten noe etter."
+    ),
+    "serve": (
+        "Åpner programmet for nettleseren på denne maskinen. Skrift og skript kommer fra maskinen "
+        "selv; ingenting hentes fra nettet. Andre maskiner når det ikke uten --host og "
+        "--allow-network: programmet har ingen innlogging, og alle som når det, kan lese "
+        "rapportene. Ctrl+C avslutter."
+    ),
+    "eval": (
+        "Måler systemet, deler av det og andre systemer på spørsmål med fasit, med usikkerhet og "
+        "parvise tester. Uten valg måles systemet på eval/gold.jsonl."
+    ),
     "doctor": "Undersøker om alt er på plass, og sier hva du gjør med det som ikke er det.",
 }
 
 OPTION = {
+    "plain": "samtale linje for linje, for skjermlesere og rør, i stedet for skjermbildet",
     "version": "vis versjonen og avslutt",
     "index": "mappen med indeksen (standard: index)",
     "corpus": "mappen med rapporter (standard: corpus)",
@@ -101,9 +119,23 @@ OPTION = {
     "questions": "fil med spørsmål, eller - for standard inn",
     "output": "skriv svarene til denne filen (standard: standard ut)",
     "resume": "hopp over spørsmål som alt er besvart i utfilen",
+    "port": "porten på denne maskinen (standard: 8000)",
+    "host": "adressen som åpnes (standard: 127.0.0.1, som bare denne maskinen når)",
+    "allow_network": "tillat en adresse som andre maskiner når, uten innlogging",
     "passage": "avsnittets id, slik den står i svaret",
     "context": "antall avsnitt før og etter (standard: 1)",
     "style": "apa, bibtex eller ris (standard: apa)",
+    "gold": "fil med spørsmål og fasit (standard: eval/gold.jsonl)",
+    "beir": "mål på et datasett i BEIR-form i denne mappen i stedet",
+    "split": "bare denne delen av spørsmålene (tune eller look; for BEIR: validation, test …)",
+    "system": (
+        "det som skal måles, ett eller flere navn (standard: kompetanse). Deler: bm25, dense, "
+        "hybrid, rrf, med variant som i bm25:snowball@windows. Andre: txtai, haystack, bm25s, "
+        "llamaindex"
+    ),
+    "runs": "ta vare på kjøringene i denne mappen, så de kan sammenlignes senere",
+    "html": "skriv en rapport med figurer til denne filen",
+    "compare": "sammenlign to kjøringer som er tatt vare på",
     "answers": "fil med svar, eller - for standard inn",
 }
 METAVAR = {
@@ -116,11 +148,13 @@ METAVAR = {
     "passage": "ID",
     "format": "FORMAT",
     "style": "STIL",
+    "address": "ADRESSE",
 }
 IS_NOT = "«{text}» er ikke {what}"
 WHOLE_NUMBER = "et helt tall over null"
 NOT_NEGATIVE = "et helt tall"
 YEAR = "et årstall"
+PORT = "et portnummer (1–65535)"
 FROM_0_TO_1 = "et tall fra 0 til 1"
 YEAR_AND_RANGE = "--year kan ikke brukes sammen med --from eller --to"
 RESUME_NEEDS_OUTPUT = "--resume krever en utfil: -o FIL"

@@ -10,7 +10,9 @@ import sys
 import pytest
 from running import ROOT, run_cli
 
-COMMANDS = ("index", "ask", "batch", "reports", "show", "cite", "verify", "doctor")
+COMMANDS = (
+    "index", "ask", "batch", "reports", "show", "cite", "verify", "eval", "doctor", "tui", "serve"
+)  # fmt: skip
 ENGLISH = re.compile(
     r"\b(usage|options|show this help|positional|optional|default|error|the|and|file|folder)\b"
 )

@@ -1,0 +1,42 @@
+"""`kompetanse-qa eval`: how good is it, and which of two systems is better?"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from datetime import date
+
+from kompetanse_qa.cli.exits import DONE
+from kompetanse_qa.cli.screen import talk_to, write
+from kompetanse_qa.evaluation.evaluate import Settings, run_evaluation
+from kompetanse_qa.evaluation.report_page import html_report
+from kompetanse_qa.evaluation.runs import compare_runs
+from kompetanse_qa.evaluation.tables import render
+from kompetanse_qa.texts import talk
+
+
+def evaluate(args: Namespace) -> int:
+    """Evaluate and print, or compare two runs that were saved."""
+    if args.compare:
+        write(render(compare_runs(*args.compare), args.format))
+        return DONE
+    console = talk_to(args)
+    console.print(talk.EVALUATING.format(systems=", ".join(args.system)))
+    evaluation = run_evaluation(_settings(args))
+    write(render(evaluation, args.format))
+    if args.html:
+        command = shlex.join(["kompetanse-qa", *sys.argv[1:]])
+        page = html_report(evaluation, command=command, made=date.today())
+        args.html.parent.mkdir(parents=True, exist_ok=True)
+        args.html.write_text(page, encoding="utf-8")
+        console.print(talk.WROTE.format(path=args.html))
+    return DONE
+
+
+def _settings(args: Namespace) -> Settings:
+    settings = Settings(index=args.index, systems=tuple(args.system), runs=args.runs)
+    if args.beir is None:
+        return replace(settings, gold=args.gold, gold_split=args.split)
+    return replace(settings, beir=args.beir, beir_split=args.split or settings.beir_split)
