@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from itertools import chain
 
-from benchmarks import at_scale, processes, warm
+from benchmarks import at_scale, processes, tui, warm
 from benchmarks.figure import Figure
 
 
@@ -19,7 +19,7 @@ def main() -> None:
 
 
 def _figures() -> Iterator[Figure]:
-    return chain(processes.figures(), warm.figures(), at_scale.figures())
+    return chain(processes.figures(), warm.figures(), at_scale.figures(), tui.figures())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ import doctest
 import re
 
 import pytest
+from running import ROOT
 
 import kompetanse_qa
-from running import ROOT
 
 
 def test_every_promised_name_can_be_imported():
