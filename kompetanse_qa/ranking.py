@@ -28,7 +28,9 @@ WEIGHTS_WITHOUT_TOKENS = {"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 
 LEXICAL = ("bm25", "grams")
 """Silent on English questions: there they match names at best and noise at worst."""
 GRAM = 5
-_SAVE_EVERY = 64  # texts embedded between two saves: what an interruption can cost
+# Texts embedded between two saves: what an interruption can cost.
+_SAVE_EVERY = 64
+_SAVE_EVERY_SENTENCE = 256
 
 
 class Ranker:
@@ -141,7 +143,7 @@ def _embed(
             known.add(batch, encoder.encode_passages(batch, told))
     # From the longest to the shortest, so that a batch holds texts of like length.
     rest.sort(key=lambda text: (-len(text), text))
-    for start in range(0, len(rest), _SAVE_EVERY):
-        batch = rest[start : start + _SAVE_EVERY]
+    for start in range(0, len(rest), _SAVE_EVERY_SENTENCE):
+        batch = rest[start : start + _SAVE_EVERY_SENTENCE]
         known.add(batch, encoder.encode_passages(batch, told))
     return total

@@ -186,7 +186,7 @@ def step(event, arguments):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(step)
-ranking._SAVE_EVERY = 1
+ranking._SAVE_EVERY = ranking._SAVE_EVERY_SENTENCE = 1
 indexing.build_index(corpus, index)
 print(steps)
 """
@@ -228,6 +228,7 @@ def test_an_interrupted_run_leaves_its_vectors_to_the_next(small_corpus, tmp_pat
     import kompetanse_qa.ranking as ranking
 
     monkeypatch.setattr(ranking, "_SAVE_EVERY", 1)
+    monkeypatch.setattr(ranking, "_SAVE_EVERY_SENTENCE", 1)
     total = 0
 
     def stop_after_two(stage: str, done: int, of: int) -> None:

@@ -14,6 +14,8 @@ from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.keys import HELP_KEY, PALETTE_KEY, place
 
 _ALWAYS = (HELP_KEY, PALETTE_KEY)
+_AT_CLICK = "@click"
+"""The meta of a stretch of text under which Textual looks for what a click does."""
 
 
 class KeyBar(Static):
@@ -51,7 +53,7 @@ class KeyBar(Static):
 
     def watch_hover_style(self, before: HoverStyle, now: HoverStyle) -> None:
         """The mouse came to another key."""
-        if before.meta != now.meta:
+        if before.meta.get(_AT_CLICK) != now.meta.get(_AT_CLICK):
             self._show_keys()
 
     def on_leave(self) -> None:
@@ -63,13 +65,14 @@ class KeyBar(Static):
         self.tooltip = None
         for binding in self._fitting():
             shown = _key(binding)
-            if self.hover_style.meta == _pressing(binding):
+            if self.hover_style.meta.get(_AT_CLICK) == _pressing(binding):
                 shown = shown.stylize("$foreground on $block-hover-background")
                 self.tooltip = binding.tooltip
             line += shown
         self.update(line, layout=False)
 
     def _fitting(self) -> list[Binding]:
+        """The bindings that there is room for: the most needed are chosen, then put in order."""
         of_action: dict[str, tuple[int, int, Binding]] = {}
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show and enabled:
@@ -87,9 +90,11 @@ class KeyBar(Static):
 
 def _key(binding: Binding) -> Content:
     name = Content.styled(f" {tui.key_name(binding.key)} ", "bold $footer-key-foreground")
-    return (name + f"{binding.description} ").stylize(Style.from_meta(_pressing(binding)))
+    return (name + f"{binding.description} ").stylize(
+        Style.from_meta({_AT_CLICK: _pressing(binding)})
+    )
 
 
-def _pressing(binding: Binding) -> dict[str, str]:
-    """What Textual does at a click on text with this meta."""
-    return {"@click": f"app.simulate_key({binding.key!r})"}
+def _pressing(binding: Binding) -> str:
+    """The action that presses the key."""
+    return f"app.simulate_key({binding.key!r})"

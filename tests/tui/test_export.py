@@ -14,13 +14,10 @@ from textual.widgets import Static
 
 from kompetanse_qa.records import Answer, Citation, Filters, Searched
 from kompetanse_qa.tui.app import KompetanseApp
-from kompetanse_qa.tui.copied_text import copied_text
 from kompetanse_qa.tui.export import export_marks
 from kompetanse_qa.tui.export_dialog import ExportDialog
 from kompetanse_qa.tui.marks import Mark
 from kompetanse_qa.tui.session_text import markdown, objects, table
-from kompetanse_qa.tui.source_program import program_for
-from kompetanse_qa.tui.take_along import TakeAlongDialog
 
 DAY = date(2026, 1, 31)
 CITATION = Citation(

@@ -49,7 +49,7 @@ async def test_a_filter_by_publisher_is_a_tick_in_the_second_list(small_index, s
 async def test_a_filter_by_years_counts_while_it_is_typed(small_index, small_corpus):
     async with opened(small_index, small_corpus) as pilot:
         await pilot.press("f2", "tab", "tab")
-        assert "År: 2015 (1), 2020 (1)" in words_on(pilot)
+        assert "År (rapporter): 2015 (1), 2020 (1)" in words_on(pilot)
         await typed(pilot, "2016")
         await settled(pilot)
         # The bus report is of 2015, the compost report of 2020.

@@ -109,12 +109,3 @@ async def test_questions_and_marks_of_the_session_are_saved_together(
             ("mark", "Hva betaler fylket?"),
         ]
         assert "lagret i" in " ".join("".join(screen_lines(pilot)).split())
-
-
-async def test_a_click_on_a_key_in_the_bar_presses_it(small_index, small_corpus):
-    async with opened(small_index, small_corpus, (120, 24)) as pilot:
-        bar = pilot.app.screen.query_one(KeyBar)
-        x = screen_lines(pilot)[bar.region.y].index("Merkede")
-        await pilot.click(offset=(x, bar.region.y))
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, MarksScreen)

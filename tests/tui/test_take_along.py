@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 from stories import settled
 from textual.widgets import Static
 
-from kompetanse_qa.records import Answer, Citation, Filters, Searched
+from kompetanse_qa.records import Citation
 from kompetanse_qa.tui.app import KompetanseApp
 from kompetanse_qa.tui.copied_text import copied_text
-from kompetanse_qa.tui.export import export_marks
-from kompetanse_qa.tui.export_dialog import ExportDialog
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.session_text import markdown, objects, table
 from kompetanse_qa.tui.source_program import program_for
 from kompetanse_qa.tui.take_along import TakeAlongDialog
 
-DAY = date(2026, 1, 31)
 CITATION = Citation(
     passage_id="kompost#1",
     report_id="kompost",
@@ -40,10 +31,6 @@ CITATION = Citation(
     quote="Lærerne mente\nat elevene lærte mest.",
 )
 APA = "Nordmann, K. A. & Berg, O. (2020). Kompost i skolehagen. Hagekontoret."
-
-
-def mark(question: str, citation: Citation = CITATION) -> Mark:
-    return Mark(passage_id=citation.passage_id, question=question, citation=citation)
 
 
 @pytest.fixture

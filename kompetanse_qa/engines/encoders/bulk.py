@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-BATCH = 32
-"""Texts at a time; on a CPU larger batches only cost memory."""
+BATCH_CHARACTERS = 32_000
+"""Of a batch, padding included; on a CPU larger batches only cost memory."""
+LARGEST_BATCH = 128
 
 
 def hidden_states_in_bulk(
@@ -24,12 +25,10 @@ def hidden_states_in_bulk(
 
     Taken from the longest to the shortest, like `encode_in_bulk`.
     """
-    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
+    for batch in _batches(texts):
         encoded = model.encode(
             [prompt + texts[row] for row in batch],
-            batch_size=BATCH,
+            batch_size=len(batch),
             show_progress_bar=False,
             output_value="token_embeddings",
         )
@@ -51,13 +50,11 @@ def encode_in_bulk(
     """
     import numpy as np
 
-    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
     vectors = np.zeros((len(texts), model.get_embedding_dimension() or 0), np.float32)
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
+    for batch in _batches(texts):
         encoded = model.encode(
             [prompt + texts[row] for row in batch],
-            batch_size=BATCH,
+            batch_size=len(batch),
             show_progress_bar=False,
             convert_to_tensor=True,
         )
@@ -66,3 +63,14 @@ def encode_in_bulk(
         vectors[batch] = plain / np.linalg.norm(plain, axis=1, keepdims=True).clip(min=1e-12)
         progress(len(batch))
     return vectors
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """The places of all texts, from the longest text to the shortest, in batches of like size."""
+    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+    start = 0
+    while start < len(order):
+        longest = max(1, len(texts[order[start]]))
+        size = min(LARGEST_BATCH, max(1, BATCH_CHARACTERS // longest))
+        yield order[start : start + size]
+        start += size
