@@ -16,6 +16,22 @@ from kompetanse_qa.tui.session_text import markdown, objects, table
 Format = Literal["md", "csv", "json"]
 
 
+def session_as(form: Format, answers: Sequence[Answer], marks: Sequence[Mark]) -> str:
+    """The text of a file in this format."""
+    match form:
+        case "md":
+            return markdown(answers, marks)
+        case "csv":
+            return table(answers, marks)
+        case "json":
+            return objects(answers, marks)
+
+
+def file_name(form: Format, day: date, more: str = "") -> str:
+    """The file's name: the day, and ``more`` to tell it from others of that day."""
+    return f"{FILE_NAME}-{day.isoformat()}{more}.{form}"
+
+
 def export_session(
     answers: Sequence[Answer], marks: Sequence[Mark], form: Format, folder: Path, day: date
 ) -> Path:
@@ -23,16 +39,10 @@ def export_session(
 
     A file that is there already is never written over: the name gets a number. Raises OSError.
     """
-    match form:
-        case "md":
-            text = markdown(answers, marks)
-        case "csv":
-            text = table(answers, marks)
-        case "json":
-            text = objects(answers, marks)
+    text = session_as(form, answers, marks)
     for number in count(1):
         more = f"-{number}" if number > 1 else ""
-        path = folder / f"{FILE_NAME}-{day.isoformat()}{more}.{form}"
+        path = folder / file_name(form, day, more)
         try:
             with path.open("x", encoding="utf-8", newline="") as file:
                 file.write(text)

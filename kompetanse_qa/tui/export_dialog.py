@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from textual.widgets.option_list import Option
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.choice_list import ChoiceList
-from kompetanse_qa.tui.export import Format, export_session
+from kompetanse_qa.tui.export import Format, export_session, file_name, session_as
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.key_binding import bound
 from kompetanse_qa.tui.requests import ShowFault
@@ -71,8 +72,15 @@ class ExportDialog(ModalScreen[None]):
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Save in this format."""
-        self._save(_FORMATS[event.option_index])
+        """Save in this format; from a browser, to where the browser saves."""
+        form = _FORMATS[event.option_index]
+        if self.app.is_web:
+            text = session_as(form, self._answers, self._marks)
+            name = file_name(form, date.today())
+            self.app.deliver_text(io.StringIO(text), save_filename=name, encoding="utf-8")
+            self.post_message(self.Saved(Path(name)))
+        else:
+            self._save(form)
 
     @work(thread=True, exclusive=True)
     def _save(self, form: Format) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,9 @@ class Session:
         """Load what the first question needs. Raises IndexMismatch, EncoderMissing."""
         if self.index is not None:
             _ = self.index.encoder
+        # Garbage collection over all that is loaded now takes longer than a frame; it is there
+        # for good, so it need not be looked through.
+        gc.freeze()
 
     def starters(self, candidates: tuple[str, ...], about: str) -> tuple[str, ...]:
         """Questions for the newcomer: those of ``candidates`` that this corpus answers.
