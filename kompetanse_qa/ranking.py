@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kompetanse_qa.engines import Encoder, TokenEncoder
+from kompetanse_qa.answering import Candidate
+from kompetanse_qa.embedding import embed
+from kompetanse_qa.engines import Encoder, QueryTokens, TokenEncoder
 from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.engines.sentences import Sentences
 from kompetanse_qa.engines.tokens import Tokens
@@ -17,20 +19,18 @@ from kompetanse_qa.fusion import Fused, fuse
 from kompetanse_qa.norwegian import analyze, character_ngrams
 from kompetanse_qa.norwegian.language import is_english
 from kompetanse_qa.records import Passage, Ranking
-from kompetanse_qa.store.embeddings import Embeddings
 
 DEPTH = 100
 """How far down each engine's ranking the fusion looks."""
+RERANKED = 100
+"""Passages that late interaction looks at: what the other rankings together put first."""
 WEIGHTS = {"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0}
-"""Chosen on the tuning half of the gold set. The passage vectors bring candidates for `tokens`
-and add nothing to its judgement."""
+"""Chosen on questions that neither encoder nor gold set's looking half knew; the passage vectors
+bring candidates for `tokens` and add nothing to its judgement."""
 WEIGHTS_WITHOUT_TOKENS = {"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 0.5}
 LEXICAL = ("bm25", "grams")
 """Silent on English questions: there they match names at best and noise at worst."""
 GRAM = 5
-# Texts embedded between two saves: what an interruption can cost.
-_SAVE_EVERY = 64
-_SAVE_EVERY_SENTENCE = 256
 
 
 class Ranker:
@@ -57,24 +57,20 @@ class Ranker:
     def build(
         self, passages: Sequence[Passage], kept: Path, progress: Callable[[int, int], None]
     ) -> int:
-        """Index the passages; returns how many texts had to be embedded.
+        """Index the passages; returns how many of them had to be embedded.
 
         ``kept`` is the folder where vectors are kept from run to run; ``progress`` is told how
-        many of how many texts are done.
+        many of how many passages are embedded.
         """
         self.bm25.build(passages)
         self.grams.build(passages)
-        texts = [passage.indexed_text for passage in passages]
-        sentences = [p.text[span.start : span.end] for p in passages for span in p.sentences]
-        encoder = self.encoder
-        with Embeddings(kept, encoder.fingerprint, encoder.dimension) as known:
-            embedded = _embed(encoder, known, texts, sentences, progress)
-            self.dense.build_from(known.matrix(texts))
-            counts = [len(passage.sentences) for passage in passages]
-            self.sentences.build_from(known.matrix(sentences), counts)
-            if self.tokens is not None and isinstance(encoder, TokenEncoder):
-                self.tokens.build_from(known.tokens(texts, encoder.token_dimension))
-            known.keep_only([*texts, *sentences])
+        vectors, embedded = embed(passages, self.encoder, kept, progress)
+        none = np.zeros((0, self.encoder.dimension), np.float32)
+        self.dense.build_from(np.vstack([none, *(passage.whole for passage in vectors)]))
+        sentences = [passage.sentences for passage in vectors]
+        self.sentences.build_from(np.vstack([none, *sentences]), [len(s) for s in sentences])
+        if self.tokens is not None:
+            self.tokens.build_from(vectors)
         return embedded
 
     def save(self, folder: Path) -> None:
@@ -89,61 +85,65 @@ class Ranker:
             if engine is not None:
                 engine.load(folder)
 
-    def rank(
-        self, question: str, vector: NDArray[np.float32], allowed: NDArray[np.bool_] | None
+    def candidates(
+        self,
+        question: str,
+        depth: int,
+        allowed: NDArray[np.bool_] | None,
+        passages_at: Callable[[Sequence[int]], list[Passage]],
+    ) -> list[Candidate]:
+        """The ``depth`` best of the allowed passages, with what the engines know of each.
+
+        ``passages_at`` gives the passages of some rows.
+        """
+        vector = self.encoder.encode_query(question)
+        tokens = None
+        if isinstance(self.encoder, TokenEncoder):
+            tokens = self.encoder.encode_query_tokens(question)
+        fused = self._fused(question, vector, tokens, allowed)[:depth]
+        rows = [found.row for found in fused]
+        passages, words = passages_at(rows), self.bm25.coverage(question, rows)
+        return [
+            Candidate(
+                passage=passage,
+                fused=found.score,
+                ranks=found.ranks,
+                words=share,
+                near=self.sentences.cosines(vector, found.row),
+                near_passage=self.dense.cosine(vector, found.row),
+                met=self.tokens.best_cosines(tokens, found.row, len(passage.sentences))
+                if self.tokens is not None and tokens is not None
+                else None,
+                token_weights=None if tokens is None else tokens.weights,
+            )
+            for found, passage, share in zip(fused, passages, words, strict=True)
+        ]
+
+    def _fused(
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        tokens: QueryTokens | None,
+        allowed: NDArray[np.bool_] | None,
     ) -> list[Fused]:
-        """The fused ranking of the allowed passages; ``vector`` is the question's."""
         rankings: dict[str, Ranking] = {
             "bm25": self.bm25.search(question, DEPTH, allowed),
             "grams": self.grams.search(question, DEPTH, allowed),
             "dense": self.dense.search_vector(vector, DEPTH, allowed),
             "sentences": self.sentences.search_vector(vector, DEPTH, allowed),
         }
-        weights = WEIGHTS_WITHOUT_TOKENS
-        if self.tokens is not None:
-            candidates = sorted({scored.row for found in rankings.values() for scored in found})
-            rankings["tokens"] = self.tokens.rerank(question, candidates)
-            weights = WEIGHTS
-        if is_english(question):
-            weights = {**weights, **dict.fromkeys(LEXICAL, 0.0)}
-        return fuse(rankings, weights)
-
-    def weakest(self, question: str, row: int) -> float | None:
-        """How well the passage meets the question token it meets worst; None without `tokens`."""
-        return None if self.tokens is None else self.tokens.weakest(question, row)
+        silent = dict.fromkeys(LEXICAL, 0.0) if is_english(question) else {}
+        fused = fuse(rankings, WEIGHTS_WITHOUT_TOKENS | silent)
+        if self.tokens is None or tokens is None:
+            return fused
+        rows = sorted(found.row for found in fused[:RERANKED])
+        kept = set(rows)
+        rankings = {
+            name: tuple(scored for scored in found if scored.row in kept)
+            for name, found in rankings.items()
+        }
+        return fuse(rankings | {"tokens": self.tokens.rerank(tokens, rows)}, WEIGHTS | silent)
 
 
 def _grams(text: str) -> list[str]:
     return character_ngrams(text, GRAM)
-
-
-def _embed(
-    encoder: Encoder,
-    known: Embeddings,
-    texts: Sequence[str],
-    sentences: Sequence[str],
-    progress: Callable[[int, int], None],
-) -> int:
-    """Embed what is not known yet, passages first, saving as it goes."""
-    tokens = encoder if isinstance(encoder, TokenEncoder) else None
-    passages = known.missing(texts, with_tokens=tokens is not None)
-    rest = [text for text in known.missing(sentences) if text not in set(texts)]
-    total, done = len(passages) + len(rest), 0
-
-    def told(more: int) -> None:
-        nonlocal done
-        done += more
-        progress(done, total)
-
-    for start in range(0, len(passages), _SAVE_EVERY):
-        batch = passages[start : start + _SAVE_EVERY]
-        if tokens is not None:
-            known.add(batch, *tokens.encode_passages_and_tokens(batch, told))
-        else:
-            known.add(batch, encoder.encode_passages(batch, told))
-    # From the longest to the shortest, so that a batch holds texts of like length.
-    rest.sort(key=lambda text: (-len(text), text))
-    for start in range(0, len(rest), _SAVE_EVERY_SENTENCE):
-        batch = rest[start : start + _SAVE_EVERY_SENTENCE]
-        known.add(batch, encoder.encode_passages(batch, told))
-    return total

@@ -289,6 +289,8 @@ class Answer:
 
     question: str
     found: bool
+    touches: bool
+    """The reports speak of the subject, whether or not they answer."""
     confidence: float
     """From 0 to 1: how sure we are that ``text`` answers the question."""
     text: str | None

@@ -15,7 +15,6 @@ from kompetanse_qa import answering
 from kompetanse_qa.engines import Encoder
 from kompetanse_qa.engines.encoders import open_encoder
 from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
-from kompetanse_qa.fusion import Fused
 from kompetanse_qa.norwegian import ANALYZER, analyze
 from kompetanse_qa.ranking import Ranker
 from kompetanse_qa.records import (
@@ -34,6 +33,8 @@ from kompetanse_qa.store.generations import Generation, Store
 from kompetanse_qa.store.passages import Passages
 
 DEFAULT_K = 5
+READ = 14
+"""Passages at the top of the fused ranking whose sentences are read."""
 NO_FILTERS = Filters()
 _SPEAKS_OF = 0.5
 
@@ -152,24 +153,26 @@ class Index:
         if not any(character.isalnum() for character in question):
             raise EmptyQuestion
         allowed, searched = self._passages.allowed(filters, without)
-        vector = self.encoder.encode_query(question)
-        fused = self._ranker.rank(question, vector, allowed)
-        asked = answering.Question(question, analyze, self._ranker.bm25.term_weight)
-        passages = self._passages.at([found.row for found in fused[:k]])
-        picks = [
-            answering.pick(asked, passage, self._ranker.sentences.cosines(vector, found.row))
-            for found, passage in zip(fused, passages, strict=False)
+        asked = self.asked(question)
+        candidates = self._ranker.candidates(question, max(READ, k), allowed, self._passages.at)
+        # What is asked for beyond READ must not change what comes before.
+        picked = [
+            *answering.order(asked, candidates[:READ]),
+            *answering.pick_each(asked, candidates[READ:]),
         ]
-        hits = _hits(fused, passages, picks)
-        confidence = 0.0
-        if passages and picks[0] is not None:
-            signs = answering.Signs(
-                cosine=picks[0].cosine,
-                coverage=asked.coverage(passages[0].indexed_text),
-                weakest=self._ranker.weakest(question, fused[0].row),
-            )
-            confidence = answering.confidence(signs)
-        return self._answer(question, hits, confidence, threshold, searched, started)
+        confidence = answering.confidence(asked, picked[:READ])
+        return self._answer(question, _hits(picked[:k]), confidence, threshold, searched, started)
+
+    def asked(self, question: str) -> answering.Question:
+        """The question as answers are held against it."""
+        return answering.Question(question, analyze, self._ranker.bm25.term_weight)
+
+    def candidates(
+        self, question: str, *, without: Collection[str] = ()
+    ) -> list[answering.Candidate]:
+        """The passages that `ask` reads, in their fused order: what training learns from."""
+        allowed, _ = self._passages.allowed(NO_FILTERS, without)
+        return self._ranker.candidates(question, READ, allowed, self._passages.at)
 
     def mentions(
         self, words: str, *, filters: Filters = NO_FILTERS
@@ -182,7 +185,7 @@ class Index:
         if not any(character.isalnum() for character in words):
             raise EmptyQuestion
         allowed, searched = self._passages.allowed(filters)
-        asked = answering.Question(words, analyze, self._ranker.bm25.term_weight)
+        asked = self.asked(words)
         found = self._ranker.bm25.search(words, self._passages.count, allowed)
         by_report: dict[str, list[Passage]] = {}
         for passage in self._passages.at([scored.row for scored in found]):
@@ -192,7 +195,7 @@ class Index:
             Mentions(
                 report=self.report(report_id),
                 passages=tuple(passages),
-                best_span=picked.span if (picked := answering.pick(asked, passages[0])) else None,
+                best_span=answering.best_sentence(asked, passages[0]),
             )
             for report_id, passages in by_report.items()
         ]
@@ -214,6 +217,7 @@ class Index:
         return Answer(
             question=question,
             found=bool(citations),
+            touches=bool(citations) or confidence >= answering.TOUCHES,
             confidence=confidence,
             text=citations[0].quote if citations else None,
             citations=citations,
@@ -246,23 +250,20 @@ class Index:
         )
 
 
-def _hits(
-    fused: Sequence[Fused],
-    passages: Sequence[Passage],
-    picks: Sequence[answering.Picked | None],
-) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            rank=rank,
-            score=found.score,
-            passage=passage,
-            ranks=found.ranks,
-            answer_span=picked.span if picked else None,
+def _hits(picked: Sequence[answering.Picked]) -> tuple[Hit, ...]:
+    hits: list[Hit] = []
+    for rank, one in enumerate(picked, start=1):
+        hits.append(
+            Hit(
+                rank=rank,
+                # A score never rises down the list, so that whoever sorts by it gets this order.
+                score=min(one.score, hits[-1].score) if hits else one.score,
+                passage=one.candidate.passage,
+                ranks=one.candidate.ranks,
+                answer_span=one.span,
+            )
         )
-        for rank, (found, passage, picked) in enumerate(
-            zip(fused, passages, picks, strict=False), start=1
-        )
-    )
+    return tuple(hits)
 
 
 def open_index(folder: Path | str = "index") -> Index:

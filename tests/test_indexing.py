@@ -37,7 +37,7 @@ def test_a_changed_report_is_read_alone_and_only_its_new_text_is_embedded(
     path.write_text(path.read_text(encoding="utf-8").replace("480", "510"), encoding="utf-8")
     done = build_index(small_corpus, small_index)
     assert done.read == ("buss",)
-    assert done.embedded == 2  # the passage with the new figure, and the sentence
+    assert done.embedded == 1  # the passage with the new figure
     with open_index(small_index) as index:
         assert any("510 kroner" in p.text for p in index.passages_of("buss"))
 
@@ -45,7 +45,7 @@ def test_a_changed_report_is_read_alone_and_only_its_new_text_is_embedded(
 def test_an_added_report_is_read_alone(small_corpus, small_index):
     (small_corpus / "ny.txt").write_text("Svømmehallen åpnet i 2011.", encoding="utf-8")
     done = build_index(small_corpus, small_index)
-    assert (done.read, done.embedded, done.reports) == (("ny",), 2, 3)  # a passage of one sentence
+    assert (done.read, done.embedded, done.reports) == (("ny",), 1, 3)
     assert done.unlisted == ("ny",)
 
 
@@ -158,7 +158,7 @@ def test_a_damaged_index_is_built_again(small_corpus, small_index):
 
 def test_another_encoder_makes_all_vectors_again(small_corpus, small_index):
     done = build_index(small_corpus, small_index, encoder="multilingual-e5-small")
-    assert done.embedded == done.passages + 7  # and the seven sentences in them
+    assert done.embedded == done.passages
     with open_index(small_index) as index:
         assert index.manifest.encoder.name == "multilingual-e5-small"
 
@@ -172,7 +172,7 @@ import kompetanse_qa.store.generations as generations
 from kompetanse_qa.engines.encoders.toy import ToyEncoder
 from kompetanse_qa.engines import encoders
 import kompetanse_qa.indexing as indexing
-import kompetanse_qa.ranking as ranking
+import kompetanse_qa.embedding as embedding
 
 corpus, index, moment = sys.argv[1:]
 steps = 0
@@ -186,7 +186,7 @@ def step(event, arguments):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(step)
-ranking._SAVE_EVERY = ranking._SAVE_EVERY_SENTENCE = 1
+embedding._SAVE_EVERY = 1
 indexing.build_index(corpus, index)
 print(steps)
 """
@@ -225,10 +225,7 @@ def test_killed_at_any_moment_the_index_in_use_answers_and_the_next_run_goes_on(
 
 
 def test_an_interrupted_run_leaves_its_vectors_to_the_next(small_corpus, tmp_path, monkeypatch):
-    import kompetanse_qa.ranking as ranking
-
-    monkeypatch.setattr(ranking, "_SAVE_EVERY", 1)
-    monkeypatch.setattr(ranking, "_SAVE_EVERY_SENTENCE", 1)
+    monkeypatch.setattr("kompetanse_qa.embedding._SAVE_EVERY", 1)
     total = 0
 
     def stop_after_two(stage: str, done: int, of: int) -> None:

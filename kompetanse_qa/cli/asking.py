@@ -72,8 +72,8 @@ def answer_markdown(answer: Answer, cited: Sequence[Citation]) -> str:
         rest = list(zip(answer.hits, cited, strict=True))[1:]
         title = answers.MORE_HITS
     else:
-        lines += [f"**{answers.NOT_FOUND}**", ""]
-        rest, title = list(zip(answer.hits, cited, strict=True)), answers.NEAREST_HITS
+        lines += [f"**{answers.not_found(answer)}**", ""]
+        rest, title = list(zip(answer.hits, cited, strict=True)), answers.nearest_title(answer)
     if rest:
         lines += [f"### {title}", ""]
         for hit, citation in rest:
@@ -118,9 +118,9 @@ def print_answer(console: Console, index: Index, answer: Answer, *, trace: bool 
         title = answers.MORE_HITS
     else:
         rest = list(answer.hits)
-        console.print(Text(answers.NOT_FOUND, style="bold yellow"))
+        console.print(Text(answers.not_found(answer), style="bold yellow"))
         console.print(answers.TRY_OTHERWISE)
-        title = answers.NEAREST_HITS if rest else answers.NO_HITS
+        title = answers.nearest_title(answer)
     if rest or not answer.hits:
         console.print(Text(f"\n{title}", style="bold"))
     for hit in rest:

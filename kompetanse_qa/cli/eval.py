@@ -39,4 +39,9 @@ def _settings(args: Namespace) -> Settings:
     settings = Settings(index=args.index, systems=tuple(args.system), runs=args.runs)
     if args.beir is None:
         return replace(settings, gold=args.gold, gold_split=args.split)
-    return replace(settings, beir=args.beir, beir_split=args.split or settings.beir_split)
+    return replace(
+        settings,
+        beir=args.beir,
+        beir_split=args.split or settings.beir_split,
+        beir_encoder=args.encoder or settings.beir_encoder,
+    )

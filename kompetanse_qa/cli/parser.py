@@ -175,6 +175,7 @@ def _evaluating(parser: Parser) -> None:
     questions.add_argument("--beir", type=Path, metavar=folder, help=usage.OPTION["beir"])
     name = usage.METAVAR["name"]
     parser.add_argument("--split", metavar=name, help=usage.OPTION["split"])
+    parser.add_argument("--encoder", metavar=name, help=usage.OPTION["beir_encoder"])
     parser.add_argument("--system", nargs="+", metavar=name, help=usage.OPTION["system"])
     parser.add_argument("--runs", type=Path, metavar=folder, help=usage.OPTION["runs"])
     parser.add_argument("--html", type=Path, metavar=file, help=usage.OPTION["html"])

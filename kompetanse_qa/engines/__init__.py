@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from kompetanse_qa.records import Passage, Ranking
+from kompetanse_qa.records import Passage, Ranking, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,30 @@ class Encoder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage in parts, each read in its surroundings. All vectors have unit length."""
+
+    whole: NDArray[np.float32]
+    """(dimension,)"""
+    sentences: NDArray[np.float32]
+    """(sentences, dimension)"""
+    tokens: NDArray[np.int8]
+    """(tokens, token_dimension), in eight bits: see `packing`."""
+    sentence_of: NDArray[np.int16]
+    """(tokens,): the number of the sentence that the token stands in; -1 for title and headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTokens:
+    """A question token by token."""
+
+    vectors: NDArray[np.float32]
+    """(tokens, token_dimension), of unit length."""
+    weights: NDArray[np.float32]
+    """(tokens,): how much each token counts; they sum to 1."""
+
+
 @runtime_checkable
 class TokenEncoder(Encoder, Protocol):
     """An encoder that also gives a vector for each token, for late interaction."""
@@ -59,14 +84,20 @@ class TokenEncoder(Encoder, Protocol):
         """Length of a token vector."""
         ...
 
-    def encode_query_tokens(self, text: str) -> NDArray[np.float32]:
-        """Vectors of unit length of a question's tokens, (tokens, token_dimension)."""
+    def encode_query_tokens(self, text: str) -> QueryTokens:
+        """The question token by token."""
         ...
 
-    def encode_passages_and_tokens(
-        self, texts: Sequence[str], progress: Callable[[int], None]
-    ) -> tuple[NDArray[np.float32], list[NDArray[np.int8]]]:
-        """What `encode_passages` gives, and the packed token vectors of each text."""
+    def encode_passages_in_parts(
+        self,
+        texts: Sequence[str],
+        sentences: Sequence[Sequence[Span]],
+        progress: Callable[[int], None],
+    ) -> list[PassageVectors]:
+        """The vectors of each text, of its ``sentences`` (spans in the text) and of its tokens.
+
+        ``progress`` as for `encode_passages`.
+        """
         ...
 
 

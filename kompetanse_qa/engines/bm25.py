@@ -109,6 +109,16 @@ class Bm25:
         """
         return math.log1p(len(self) / max(1, self._postings.holders(term)))
 
+    def coverage(self, question: str, rows: Sequence[int]) -> list[float]:
+        """The share, by `term_weight`, of the question's terms that each of the rows holds."""
+        weights = {term: self.term_weight(term) for term in self._analyze(question)}
+        total = sum(weights.values())
+        covered = np.zeros(len(rows))
+        for term, weight in weights.items():
+            covered += weight * np.isin(rows, self._postings.rows_with(term))
+        shares: list[float] = (covered / total if total else covered).tolist()
+        return shares
+
     def search(
         self, question: str, depth: int, allowed: NDArray[np.bool_] | None = None
     ) -> Ranking:

@@ -52,10 +52,16 @@ class Postings:
                 matched[rows] = True
         return scores, matched
 
+    def rows_with(self, token: str) -> NDArray[np.int32]:
+        """The rows that hold the token."""
+        term = self.terms.get(token)
+        return (
+            self.rows[:0] if term is None else self.rows[self.starts[term] : self.starts[term + 1]]
+        )
+
     def holders(self, token: str) -> int:
         """How many rows hold the token."""
-        term = self.terms.get(token)
-        return 0 if term is None else int(self.starts[term + 1] - self.starts[term])
+        return len(self.rows_with(token))
 
     def save(self, path: Path) -> None:
         """Write the arrays and the terms (one UTF-8 text and lengths in characters); no pickle."""

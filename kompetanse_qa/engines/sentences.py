@@ -27,7 +27,14 @@ class Sentences:
         import numpy as np
 
         self._vectors = Vectors(encoder, file="sentences.faiss")
-        self._starts = np.zeros(1, np.int64)
+        self._own(np.zeros(1, np.int64))
+
+    def _own(self, starts: NDArray[np.int64]) -> None:
+        """Sentences ``starts[i]`` up to ``starts[i + 1]`` are those of passage i."""
+        import numpy as np
+
+        self._starts = starts
+        self._owners = np.repeat(np.arange(len(self)), np.diff(starts))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -37,27 +44,26 @@ class Sentences:
         import numpy as np
 
         self._vectors.build_from(vectors)
-        self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self._own(np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
 
     def search_vector(
         self, vector: NDArray[np.float32], depth: int, allowed: NDArray[np.bool_] | None = None
     ) -> Ranking:
         """The ``depth`` allowed passages with the nearest sentences."""
-        import numpy as np
-
-        owners = np.repeat(np.arange(len(self)), np.diff(self._starts))
-        mask = None if allowed is None else allowed[owners]
+        mask = None if allowed is None else allowed[self._owners]
         found = self._vectors.search_vector(vector, depth * _SENTENCES_A_PASSAGE, mask)
         best: dict[int, float] = {}
         for scored in found:
-            best.setdefault(int(owners[scored.row]), scored.score)
+            best.setdefault(int(self._owners[scored.row]), scored.score)
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:depth]
         return tuple(Scored(row=row, score=score) for row, score in ranked)
 
-    def cosines(self, vector: NDArray[np.float32], row: int) -> list[float]:
-        """The cosine of each sentence of a passage with the question."""
-        rows = range(int(self._starts[row]), int(self._starts[row + 1]))
-        return [float(self._vectors.vector(sentence) @ vector) for sentence in rows]
+    def cosines(self, vector: NDArray[np.float32], row: int) -> NDArray[np.float32]:
+        """The cosine of each sentence of a passage with the question, (sentences,)."""
+        found: NDArray[np.float32] = (
+            self._vectors.some(self._starts[row], self._starts[row + 1]) @ vector
+        )
+        return found
 
     def save(self, folder: Path) -> None:
         """Write `sentences.faiss` and `sentence_starts.npy`."""
@@ -72,7 +78,7 @@ class Sentences:
 
         self._vectors.load(folder)
         try:
-            self._starts = np.load(folder / _FILE, allow_pickle=False)
+            self._own(np.load(folder / _FILE, allow_pickle=False))
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(folder, _FILE, str(error)) from error
         if int(self._starts[-1]) != len(self._vectors):

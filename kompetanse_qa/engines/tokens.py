@@ -1,9 +1,8 @@
 """Late interaction: for each token of the question, its nearest token in the passage.
 
-Khattab and Zaharia 2020, arXiv:2004.12832 (ColBERT), with an encoder that was not trained for it,
-and one difference: each question token counts by how much its best match varies over the
-candidates. A token that every passage meets equally well (*hva*, *er*, *kompetanse* in a corpus
-on competence) tells nothing; one that few passages meet tells much. It is an IDF without a list.
+Khattab and Zaharia 2020, arXiv:2004.12832 (ColBERT), with two differences: each token of the
+question has a weight that the encoder learned, and the same is asked of each sentence by itself,
+which tells where in the passage the answer stands.
 """
 
 from __future__ import annotations
@@ -12,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines import TokenEncoder
+from kompetanse_qa.engines import PassageVectors, QueryTokens, TokenEncoder
+from kompetanse_qa.engines.packing import cosines
 from kompetanse_qa.engines.top_rows import top_rows
 from kompetanse_qa.errors import DamagedIndex
 from kompetanse_qa.records import Ranking
@@ -30,50 +30,62 @@ class Tokens:
     def __init__(self, encoder: TokenEncoder) -> None:
         import numpy as np
 
-        self._encoder = encoder
         self._vectors = np.zeros((0, encoder.token_dimension), np.int8)
+        self._sentence_of = np.zeros(0, np.int16)
         self._starts = np.zeros(1, np.int64)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def build_from(self, vectors: Sequence[NDArray[np.int8]]) -> None:
-        """Keep the packed token vectors, (tokens, dimension), of each passage."""
+    def build_from(self, passages: Sequence[PassageVectors]) -> None:
+        """Keep the token vectors of each passage."""
         import numpy as np
 
-        self._starts = np.concatenate([[0], np.cumsum([len(v) for v in vectors])]).astype(np.int64)
-        self._vectors = np.concatenate([*vectors, self._vectors[:0]])
+        lengths = [len(passage.tokens) for passage in passages]
+        self._starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self._vectors = np.concatenate([*(p.tokens for p in passages), self._vectors[:0]])
+        self._sentence_of = np.concatenate(
+            [*(p.sentence_of for p in passages), self._sentence_of[:0]]
+        )
 
-    def rerank(self, question: str, rows: Sequence[int]) -> Ranking:
-        """All of ``rows``, best first."""
+    def rerank(self, asked: QueryTokens, rows: Sequence[int]) -> Ranking:
+        """All of ``rows``, best first, by the weighted mean of the tokens' best cosines."""
         import numpy as np
-
-        from kompetanse_qa.engines.encoders.token_vectors import cosines
 
         if not rows:
             return ()
-        asked = self._encoder.encode_query_tokens(question)
         places = [slice(self._starts[row], self._starts[row + 1]) for row in rows]
         held = np.concatenate([self._vectors[place] for place in places])
         starts = np.cumsum([0, *(place.stop - place.start for place in places[:-1])])
-        best = np.maximum.reduceat(cosines(asked, held), starts, axis=1)  # (question tokens, rows)
-        spread = best.std(axis=1, keepdims=True)
-        scores = ((best - best.mean(axis=1, keepdims=True)) * spread).sum(axis=0)
-        return top_rows(np.array(rows), scores.astype(np.float64), len(rows))
+        best = np.maximum.reduceat(cosines(asked.vectors, held), starts, axis=1)
+        return top_rows(np.array(rows), (asked.weights @ best).astype(np.float64), len(rows))
 
-    def weakest(self, question: str, row: int) -> float:
-        """The cosine of the question token that the passage meets worst."""
-        from kompetanse_qa.engines.encoders.token_vectors import cosines
+    def best_cosines(self, asked: QueryTokens, row: int, sentences: int) -> NDArray[np.float32]:
+        """The best cosine of each token of the question, (1 + sentences, tokens of the question).
 
-        held = self._vectors[self._starts[row] : self._starts[row + 1]]
-        asked = self._encoder.encode_query_tokens(question)
-        return float(cosines(asked, held).max(axis=1).min())
+        Line 0 is over the whole passage, headings included, line 1 + i over its sentence i; a
+        sentence without tokens has -1.
+        """
+        import numpy as np
+
+        place = slice(self._starts[row], self._starts[row + 1])
+        found = cosines(asked.vectors, self._vectors[place])
+        sentence_of = self._sentence_of[place]
+        best = np.full((1 + sentences, len(asked.vectors)), -1, np.float32)
+        if found.shape[1]:
+            best[0] = found.max(axis=1)
+        for number in range(sentences):
+            own = found[:, sentence_of == number]
+            if own.shape[1]:
+                best[1 + number] = own.max(axis=1)
+        return best
 
     def save(self, folder: Path) -> None:
-        """Write `tokens.npy` and `token_starts.npy`."""
+        """Write `tokens.npy`, `token_sentences.npy` and `token_starts.npy`."""
         import numpy as np
 
         np.save(folder / "tokens.npy", self._vectors)
+        np.save(folder / "token_sentences.npy", self._sentence_of)
         np.save(folder / "token_starts.npy", self._starts)
 
     def load(self, folder: Path) -> None:
@@ -82,9 +94,11 @@ class Tokens:
 
         try:
             self._starts = np.load(folder / "token_starts.npy", allow_pickle=False)
-            self._vectors = np.load(folder / "tokens.npy", mmap_mode="r", allow_pickle=False)
+            self._sentence_of = np.load(folder / "token_sentences.npy", allow_pickle=False)
+            mapped = np.load(folder / "tokens.npy", mmap_mode="r", allow_pickle=False)
+            self._vectors = mapped.view(np.ndarray)  # slices of a memmap object are slow
         except (OSError, ValueError, EOFError) as error:
             raise DamagedIndex(folder, "tokens.npy", str(error)) from error
-        if int(self._starts[-1]) != len(self._vectors):
-            detail = f"{len(self._vectors)} != {self._starts[-1]}"
+        if not int(self._starts[-1]) == len(self._vectors) == len(self._sentence_of):
+            detail = f"{len(self._vectors)}, {len(self._sentence_of)} != {self._starts[-1]}"
             raise DamagedIndex(folder, "tokens.npy", detail)

@@ -99,10 +99,14 @@ class Vectors:
         scores, rows = self._index.search(query, count, params=parameters)
         return rows[0], scores[0]
 
-    def vector(self, row: int) -> NDArray[np.float32]:
-        """Return the vector of a row, (dimension,); a copy."""
-        vector: NDArray[np.float32] = self._index.reconstruct(row)
-        return vector
+    def some(self, start: int, stop: int) -> NDArray[np.float32]:
+        """The vectors of rows ``start`` to ``stop``, (stop - start, dimension); a copy."""
+        found: NDArray[np.float32] = self._index.reconstruct_n(int(start), int(stop - start))
+        return found
+
+    def cosine(self, vector: NDArray[np.float32], row: int) -> float:
+        """The cosine of a row with a vector, (dimension,)."""
+        return float(self.some(row, row + 1)[0] @ vector)
 
     def matrix(self) -> NDArray[np.float32]:
         """All vectors, (rows, dimension); a copy."""

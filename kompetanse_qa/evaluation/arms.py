@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kompetanse_qa import answering
+from kompetanse_qa.embedding import embed
 from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.errors import NothingToSearch, UnknownSystem
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS
@@ -25,7 +26,6 @@ from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
 from kompetanse_qa.ranking import DEPTH
 from kompetanse_qa.records import Passage, Ranking, Scored
 from kompetanse_qa.search import Index
-from kompetanse_qa.store.embeddings import Embeddings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,14 +128,12 @@ class Bench:
 
     def _embedded(self) -> NDArray[np.float32]:
         """Vectors of the passages; those that were made before are read from the cache."""
-        encoder = self._index.encoder
-        # Leading line breaks are what is left of an absent title; no encoder sees white space.
-        texts = [passage.indexed_text.strip() for passage in self.passages]
-        self._cache.mkdir(parents=True, exist_ok=True)
-        with Embeddings(self._cache, encoder.fingerprint, encoder.dimension) as known:
-            missing = known.missing(texts)
-            known.add(missing, encoder.encode_passages(missing, lambda done: None))
-            return known.matrix(texts)
+        import numpy as np
+
+        folder = self._cache / self.identity["variant"]
+        folder.mkdir(parents=True, exist_ok=True)
+        vectors, _ = embed(self.passages, self._index.encoder, folder)
+        return np.stack([passage.whole for passage in vectors])
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, (dimension,)."""
@@ -211,8 +209,8 @@ class Arm:
     def _pointed(self, text: str, row: int) -> tuple[str, int, int] | None:
         passage = self._bench.passages[row]
         weigh = self._bench.bm25("lemmas").term_weight
-        picked = answering.pick(answering.Question(text, analyze, weigh), passage)
-        return (passage.id, picked.span.start, picked.span.end) if picked else None
+        span = answering.best_sentence(answering.Question(text, analyze, weigh), passage)
+        return (passage.id, span.start, span.end) if span else None
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Ranking]) -> Ranking:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
+from kompetanse_qa.engines import Encoder
 from kompetanse_qa.engines.encoders import open_encoder
 from kompetanse_qa.errors import DamagedIndex, IndexMismatch, NoIndex
 from kompetanse_qa.evaluation.beir import CORPUS, read_corpus
@@ -24,8 +25,8 @@ def index_corpus(folder: Path, cache: Path, encoder_name: str) -> Path:
 
     Raises BadInput, EncoderMissing, IndexLocked.
     """
-    store = Store(cache / folder.name)
     encoder = open_encoder(encoder_name)
+    store = Store(cache_of(folder, cache, encoder))
     identity = EncoderIdentity(
         name=encoder.name, dimension=encoder.dimension, fingerprint=encoder.fingerprint
     )
@@ -52,6 +53,11 @@ def index_corpus(folder: Path, cache: Path, encoder_name: str) -> Path:
             (making / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
             writer.commit(making)
     return store.folder
+
+
+def cache_of(folder: Path, cache: Path, encoder: Encoder) -> Path:
+    """Where `index_corpus` keeps the index: one for each encoder, since embedding takes long."""
+    return cache / f"{folder.name}-{encoder.fingerprint[:12]}"
 
 
 def _is_current(store: Store, identity: EncoderIdentity, corpus: dict[str, str]) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from kompetanse_qa.records import Citation, Filters, Passage, Searched
+from kompetanse_qa.records import Answer, Citation, Filters, Passage, Searched
 
 ANSWER = "Svar"
 SOURCE = "Kilde"
 PASSAGE = "Avsnittet"
 MORE_HITS = "Flere treff"
 NEAREST_HITS = "Nærmeste treff (svarer trolig ikke)"
-NOT_FOUND = "Fant ikke svar på dette i rapportene."
+FARTHER_HITS = "Avsnittene som ligner mest (handler trolig om noe annet)"
+_NOT_FOUND = "Fant ikke svar på dette i rapportene."
+_TOUCHES = "De er inne på emnet, men svarer ikke på spørsmålet."
+_NOTHING = "De ser ikke ut til å handle om dette."
 NO_HITS = "Ingen avsnitt ligner på spørsmålet."
 TRY_OTHERWISE = "Prøv andre ord, eller spør om én ting om gangen."
 
-_CONFIDENCE = ((0.85, "svært sannsynlig"), (0.7, "sannsynlig"), (0.0, "mulig"))
+_CONFIDENCE = ((0.75, "svært sannsynlig"), (0.55, "sannsynlig"), (0.0, "mulig"))
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -24,6 +27,18 @@ def number(value: float, decimals: int = 2) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """``1 rapport``, ``5 rapporter``; thousands are set apart."""
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") + f" {one if count == 1 else many}"
+
+
+def not_found(answer: Answer) -> str:
+    """That nothing answers, and whether the reports speak of the subject at all."""
+    return f"{_NOT_FOUND} {_TOUCHES if answer.touches else _NOTHING}"
+
+
+def nearest_title(answer: Answer) -> str:
+    """What stands above the nearest passages where nothing answers."""
+    if not answer.hits:
+        return NO_HITS
+    return NEAREST_HITS if answer.touches else FARTHER_HITS
 
 
 def confidence_in_words(confidence: float) -> str:

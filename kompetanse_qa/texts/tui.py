@@ -74,7 +74,6 @@ STARTERS = (
 STARTER_ABOUT = "Hva står det om «{}»?"
 ANSWER = "Svar"
 MORE_HITS = "Flere treff"
-NEAREST = "Nærmeste avsnitt (svarer trolig ikke)"
 MARKED = "Merket"
 SEARCHING = "Søker …"
 OPENING_INDEX = "Åpner indeksen …"

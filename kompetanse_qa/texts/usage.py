@@ -102,8 +102,8 @@ OPTION = {
     "corpus": "mappen med rapporter (standard: corpus)",
     "no_color": "ikke bruk farger (det samme gjør miljøvariabelen NO_COLOR)",
     "encoder": (
-        "språkmodell for vektorene: den som følger med (multilingual-e5-small), eller navn eller "
-        "mappe for en annen sentence-transformers-modell"
+        "språkmodell for vektorene: norwegian-e5-small (standard), multilingual-e5-small som den "
+        "er laget av, eller navn eller mappe for en annen sentence-transformers-modell"
     ),
     "undo": "gå tilbake til indeksen slik den var før siste endring",
     "question": "spørsmålet, eller noen stikkord",
@@ -126,6 +126,7 @@ OPTION = {
     "context": "antall avsnitt før og etter (standard: 1)",
     "style": "apa, bibtex eller ris (standard: apa)",
     "gold": "fil med spørsmål og fasit (standard: eval/gold.jsonl)",
+    "beir_encoder": "språkmodell for datasettet i BEIR-form (standard: norwegian-e5-small)",
     "beir": "mål på et datasett i BEIR-form i denne mappen i stedet",
     "split": "bare denne delen av spørsmålene (tune eller look; for BEIR: validation, test …)",
     "system": (

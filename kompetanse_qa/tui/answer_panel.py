@@ -32,7 +32,10 @@ class AnswerPanel(Static):
         else:
             self.update(
                 Content.assemble(
-                    (answers.NOT_FOUND if answer.hits else answers.NO_HITS, "bold $warning"),
+                    (
+                        answers.not_found(answer) if answer.hits else answers.NO_HITS,
+                        "bold $warning",
+                    ),
                     "\n",
                     (answers.TRY_OTHERWISE, "$quiet"),
                 )

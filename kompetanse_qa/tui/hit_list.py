@@ -76,10 +76,16 @@ class HitList(OptionList):
         option = self.highlighted_option
         return self._shown.get(option.id or "") if option else None
 
-    def show(self, hits: Sequence[ShownHit], *, found: bool, marked: Callable[[str], bool]) -> None:
-        """Show the hits of an answer, cursor on the first."""
+    def show(
+        self, hits: Sequence[ShownHit], *, nearest: str | None, marked: Callable[[str], bool]
+    ) -> None:
+        """Show the hits of an answer, cursor on the first.
+
+        ``nearest`` is what stands above them if nothing answers.
+        """
+        found = nearest is None
         self._shown = {shown.hit.passage.id: shown for shown in hits}
-        options: list[Option] = [] if found or not hits else [_apart(tui.NEAREST)]
+        options: list[Option] = [_apart(nearest)] if nearest and hits else []
         for shown in hits:
             answer = found and shown is hits[0]
             options.append(

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from kompetanse_qa.records import Answer
+from kompetanse_qa.texts import answers
 from kompetanse_qa.tui.answer_panel import AnswerPanel
 from kompetanse_qa.tui.hit_list import HitList, ShownHit
 from kompetanse_qa.tui.passage_view import PassageView
@@ -56,7 +57,9 @@ class ResultView(Widget):
         """Show an answer and its hits."""
         self._found = answer.found
         self.query_one(AnswerPanel).show(answer)
-        self.query_one(HitList).show(hits, found=answer.found, marked=marked)
+        self.query_one(HitList).show(
+            hits, nearest=None if answer.found else answers.nearest_title(answer), marked=marked
+        )
         self.query_one(PassageView).display = bool(hits)
 
     def show_marks(self, marked: Callable[[str], bool]) -> None:

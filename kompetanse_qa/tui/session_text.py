@@ -14,9 +14,9 @@ from kompetanse_qa.citing import apa, apa_in_text
 from kompetanse_qa.records import Answer, Citation
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.answers import (
-    NOT_FOUND,
     confidence_in_words,
     headings_in_words,
+    not_found,
     number,
     place_in_words,
 )
@@ -44,7 +44,7 @@ def markdown(answers: Sequence[Answer], marks: Sequence[Mark]) -> str:
 
 def _outcome(answer: Answer) -> Iterator[str]:
     if not answer.found:
-        yield from (NOT_FOUND, "")
+        yield from (not_found(answer), "")
         return
     for citation in answer.citations:
         yield from _quoted(citation)

@@ -99,3 +99,13 @@ def test_any_term_survives_saving(tmp_path_factory, terms):
     postings = SparseOkapi([terms]).postings
     postings.save(path)
     assert Postings.load(path).terms == {term: i for i, term in enumerate(terms)}
+
+
+def test_coverage_is_the_share_of_the_questions_words_by_weight():
+    engine = Bm25(str.split)
+    engine.build([passage("rød bil"), passage("rød buss"), passage("blå buss")])
+    # ln(1 + 3/2) for what two of three hold, ln(1 + 3) for what one holds, or none.
+    two, one = math.log(2.5), math.log(4)
+    assert engine.coverage("rød bil", [0, 1, 2]) == pytest.approx([1, two / (two + one), 0])
+    assert engine.coverage("sykkel", [0]) == [0]
+    assert engine.coverage("", [0, 1]) == [0, 0]

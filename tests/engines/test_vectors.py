@@ -39,7 +39,7 @@ def test_a_filter_with_a_row_count_that_is_no_multiple_of_eight_reaches_the_last
 
 def test_vectors_come_back_as_they_were_given(vectors):
     np.testing.assert_array_equal(vectors.matrix(), random_units(500))
-    np.testing.assert_array_equal(vectors.vector(499), random_units(500)[499])
+    np.testing.assert_array_equal(vectors.some(499, 500)[0], random_units(500)[499])
 
 
 def test_vectors_of_another_dimension_are_refused(vectors, tmp_path):

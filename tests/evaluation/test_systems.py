@@ -83,10 +83,10 @@ def test_vectors_of_a_variant_are_kept_for_the_next_time(
     index: Index, workshop: Workshop, tmp_path: Path
 ) -> None:
     made = workshop.bench("windows").vectors.matrix()
-    kept = (tmp_path / "cache" / "embeddings.sqlite").read_bytes()
+    kept = (tmp_path / "cache" / "windows" / "embeddings.sqlite").read_bytes()
     again = Workshop(index, tmp_path / "cache").bench("windows").vectors.matrix()
     assert (made == again).all()
-    assert (tmp_path / "cache" / "embeddings.sqlite").read_bytes() == kept
+    assert (tmp_path / "cache" / "windows" / "embeddings.sqlite").read_bytes() == kept
 
 
 def test_bare_passages_are_ours_without_their_context(index: Index) -> None:

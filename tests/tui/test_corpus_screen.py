@@ -225,4 +225,4 @@ def test_the_steps_of_a_run_come_to_their_end(small_corpus: Path, tmp_path: Path
     IndexRun(small_corpus, tmp_path / "andre", steps.append).carry_out()
     assert steps[0] == Step("reading", 0, 3)
     assert Step("reading", 3, 3) in steps
-    assert steps[-1] == Step("embedding", 2, 2)  # only the new passage and its sentence
+    assert steps[-1] == Step("embedding", 1, 1)  # only the new passage

@@ -99,6 +99,7 @@ def answer(question: str, *, found: bool) -> Answer:
     return Answer(
         question=question,
         found=found,
+        touches=True,
         confidence=0.9 if found else 0.1,
         text=CITATION.quote if found else None,
         citations=(CITATION,) if found else (),
@@ -120,7 +121,8 @@ def test_markdown_has_every_question_with_its_answer_or_that_there_was_none() ->
         "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
         "Svaret er svært sannsynlig, 0,90.\n\n"
         "## Hva kostet det?\n\n"
-        "Fant ikke svar på dette i rapportene.\n\n"
+        "Fant ikke svar på dette i rapportene. "
+        "De er inne på emnet, men svarer ikke på spørsmålet.\n\n"
         "# Kilder\n\n"
         f"- {APA}\n"
     )

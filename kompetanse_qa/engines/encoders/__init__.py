@@ -5,19 +5,24 @@ from __future__ import annotations
 from kompetanse_qa.engines import Encoder
 from kompetanse_qa.errors import EncoderMissing
 
-DEFAULT_ENCODER = "multilingual-e5-small"
+DEFAULT_ENCODER = "norwegian-e5-small"
 
 
 def open_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     """Return the encoder called ``name``; nothing is fetched from the network.
 
-    "multilingual-e5-small" comes with the installation; "toy" needs no weights. Then come the
+    "norwegian-e5-small" and "multilingual-e5-small", from which it was made, come with the
+    installation; "toy" needs no weights. Then come the
     entry points of the group `kompetanse_qa.encoders` (a callable without arguments), and last
     any model of sentence-transformers: a folder, or a name that is in the local cache.
 
     Raises `EncoderMissing`.
     """
     match name:
+        case "norwegian-e5-small":
+            from kompetanse_qa.engines.encoders.norwegian_e5 import NorwegianE5
+
+            return NorwegianE5()
         case "multilingual-e5-small":
             from kompetanse_qa.engines.encoders.bundled import MultilingualE5Small
 

@@ -11,29 +11,32 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH_CHARACTERS = 32_000
+BATCH_TOKENS = 4_000
 """Of a batch, padding included; on a CPU larger batches only cost memory."""
 LARGEST_BATCH = 128
 
 
 def hidden_states_in_bulk(
-    model: SentenceTransformer,
-    texts: Sequence[str],
-    prompt: str,
-    progress: Callable[[int], None],
+    model: SentenceTransformer, ids: Sequence[Sequence[int]], progress: Callable[[int], None]
 ) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """The last layer of every token of each text, special ones included: (place, states).
+    """The last layer of every token of each text: (place, states), (tokens, hidden).
 
-    Taken from the longest to the shortest, like `encode_in_bulk`.
+    ``ids`` are the texts' tokens, special ones included. Taken from the longest to the shortest,
+    like `encode_in_bulk`.
     """
-    for batch in _batches(texts):
-        encoded = model.encode(
-            [prompt + texts[row] for row in batch],
-            batch_size=len(batch),
-            show_progress_bar=False,
-            output_value="token_embeddings",
-        )
-        for row, states in zip(batch, encoded, strict=True):
-            yield row, states.float().cpu().numpy()
+    import torch
+
+    for batch in _batches([len(text) for text in ids], BATCH_TOKENS):
+        longest = max(len(ids[row]) for row in batch)
+        held = torch.zeros(len(batch), longest, dtype=torch.long)
+        real = torch.zeros(len(batch), longest, dtype=torch.long)
+        for place, row in enumerate(batch):
+            held[place, : len(ids[row])] = torch.tensor(ids[row])
+            real[place, : len(ids[row])] = 1
+        with torch.inference_mode():
+            states = model[0].model(input_ids=held, attention_mask=real).last_hidden_state
+        for place, row in enumerate(batch):
+            yield row, states[place, : len(ids[row])].float().numpy()
         progress(len(batch))
 
 
@@ -51,7 +54,7 @@ def encode_in_bulk(
     import numpy as np
 
     vectors = np.zeros((len(texts), model.get_embedding_dimension() or 0), np.float32)
-    for batch in _batches(texts):
+    for batch in _batches([len(text) for text in texts], BATCH_CHARACTERS):
         encoded = model.encode(
             [prompt + texts[row] for row in batch],
             batch_size=len(batch),
@@ -65,12 +68,24 @@ def encode_in_bulk(
     return vectors
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+def _batches(lengths: Sequence[int], room: int) -> Iterator[list[int]]:
     """The places of all texts, from the longest text to the shortest, in batches of like size."""
-    order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+    order = sorted(range(len(lengths)), key=lambda row: -lengths[row])
     start = 0
     while start < len(order):
-        longest = max(1, len(texts[order[start]]))
-        size = min(LARGEST_BATCH, max(1, BATCH_CHARACTERS // longest))
+        longest = max(1, lengths[order[start]])
+        size = min(LARGEST_BATCH, max(1, room // longest))
         yield order[start : start + size]
         start += size
+
+
+def quickest(model: SentenceTransformer) -> SentenceTransformer:
+    """Return the model in bfloat16 where the processor computes in it."""
+    import torch
+
+    # Where bfloat16 is only imitated it is slower than float32, and older releases of torch can't
+    # tell.
+    able = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    if able.get("avx512_bf16") or able.get("amx_bf16"):
+        model.to(torch.bfloat16)
+    return model

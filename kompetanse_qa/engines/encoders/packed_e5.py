@@ -9,7 +9,7 @@ byte j, stored with an offset of 8.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Adapted = Callable[[str, NDArray[np.float32]], NDArray[np.float32]]
+    """A tensor's name and weights to its weights."""
 
 BLOCK = 32
 _LAYER_NAMES = {
@@ -167,12 +170,14 @@ class PackedFile:
         return weights.reshape(-1)
 
 
-def read_packed_e5(path: Path) -> PackedE5:
+def read_packed_e5(path: Path, adapted: Adapted | None = None) -> PackedE5:
     """Return the model in the file at ``path``, weights as float32 (470 MB for the bundled one).
 
-    Raises ``ValueError`` if the file is of another format.
+    ``adapted`` changes weights as they are read. Raises ``ValueError`` if the file is of another
+    format.
     """
     file = PackedFile(path)
+    adapted = adapted or _unchanged
     return PackedE5(
         hidden=file.hidden,
         layers=file.layers,
@@ -184,8 +189,12 @@ def read_packed_e5(path: Path) -> PackedE5:
         epsilon=file.epsilon,
         unknown=file.unknown,
         pieces=tuple((piece.decode("utf-8"), score) for piece, score in file.pieces()),
-        weights={_parameter(name): file.tensor(name) for name in file.names},
+        weights={_parameter(name): adapted(name, file.tensor(name)) for name in file.names},
     )
+
+
+def _unchanged(_name: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    return weights
 
 
 def _parameter(name: str) -> str:

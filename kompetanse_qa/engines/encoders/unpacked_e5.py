@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from kompetanse_qa.engines.encoders.e5_tokenizer import build_tokenizer
 from kompetanse_qa.engines.encoders.packed_e5 import PackedE5
 from kompetanse_qa.engines.encoders.quiet_loading import quiet_loading
 
@@ -103,22 +104,10 @@ def _bert(packed: PackedE5) -> Any:  # noqa: ANN401
 
 def _tokenizer(packed: PackedE5) -> Any:  # noqa: ANN401
     """XLM-R's tokenizer without its class, which loses the normaliser when it is read again."""
-    from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
-    from tokenizers.models import Unigram
     from transformers import PreTrainedTokenizerFast
 
-    tokenizer = Tokenizer(Unigram(list(packed.pieces), unk_id=packed.unknown))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    tokenizer.decoder = decoders.Metaspace()
-    names = [piece for piece, _ in packed.pieces]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[(name, names.index(name)) for name in ("<s>", "</s>")],
-    )
     return PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, model_max_length=packed.positions, **_SPECIAL
+        tokenizer_object=build_tokenizer(packed.pieces, packed.unknown),
+        model_max_length=packed.positions,
+        **_SPECIAL,
     )

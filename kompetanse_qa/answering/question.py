@@ -1,0 +1,31 @@
+"""What is asked for: the question's terms with their weights, its language, its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kompetanse_qa.norwegian.language import is_english
+from kompetanse_qa.norwegian.numbers import wants_number
+
+
+class Question:
+    """A question as an answer is held against it."""
+
+    def __init__(
+        self,
+        text: str,
+        analyze: Callable[[str], list[str]],
+        weight: Callable[[str], float],
+    ) -> None:
+        self._analyze = analyze
+        self._weights: Mapping[str, float] = {term: weight(term) for term in analyze(text)}
+        self._total = sum(self._weights.values())
+        self.is_english = is_english(text)
+        self.wants_number = wants_number(text)
+
+    def coverage(self, text: str) -> float:
+        """The share, by weight, of the question's terms that stand in ``text``; 0 to 1."""
+        if not self._total:
+            return 0.0
+        found = set(self._analyze(text))
+        return sum(w for term, w in self._weights.items() if term in found) / self._total

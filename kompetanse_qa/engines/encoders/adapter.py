@@ -1,0 +1,91 @@
+"""What training added to multilingual-e5-small: low-rank changes of weights, and four heads.
+
+Low-rank adaptation is Hu et al. 2021, arXiv:2106.09685; it is added to the weights when they are
+read, so that it costs nothing afterwards. The heads are linear maps of hidden states of unit
+length: tokens for late interaction, how much each token of a question counts, and one vector for
+what is asked and one for what is said, which need not lie in the same place. `training/adapter.py`
+made the file and says from what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE = Path(__file__).with_name("adapter.npz")
+DIMENSION = 128
+"""Of every vector that the heads give."""
+
+
+class Adapter:
+    """The file; read at the first use."""
+
+    def __init__(self, path: Path = FILE) -> None:
+        self._path = path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the file."""
+        return hashlib.sha256(self._path.read_bytes()).hexdigest()
+
+    def adapted(self, name: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The tensor of that name as it was trained.
+
+        That is ``weights`` plus, where training changed them, a product of two thin matrices.
+        """
+        down, up = self._arrays.get(f"{name}.down"), self._arrays.get(f"{name}.up")
+        return weights if down is None or up is None else weights + up @ down
+
+    def token_vectors(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors of unit length, (tokens, 128), of hidden states, (tokens, 384)."""
+        return self._head("token", unit(states))
+
+    def token_weights(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much each token of a question counts, (tokens,); they sum to 1."""
+        import numpy as np
+
+        raw: NDArray[np.float32] = unit(states) @ self._arrays["weight.w"]
+        raw += self._arrays["weight.b"]
+        positive = np.logaddexp(0, raw)
+        weights: NDArray[np.float32] = (positive / positive.sum()).astype(np.float32)
+        return weights
+
+    def asked(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The vector of a question, (128,), of its tokens' hidden states."""
+        (vector,) = self._head("asked", unit(states).mean(axis=0, keepdims=True))
+        asked: NDArray[np.float32] = vector
+        return asked
+
+    def said(self, means: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors of sentences or passages, (number, 128).
+
+        ``means``, (number, 384), are those of their tokens' hidden states, brought to unit length.
+        """
+        return self._head("said", means)
+
+    def _head(self, name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
+        projected: NDArray[np.float32] = x @ self._arrays[f"{name}.w"].T
+        projected += self._arrays[f"{name}.b"]
+        return unit(projected)
+
+    @cached_property
+    def _arrays(self) -> dict[str, NDArray[np.float32]]:
+        import numpy as np
+
+        with np.load(self._path, allow_pickle=False) as file:
+            return {name: file[name].astype(np.float32) for name in file.files}
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row of ``vectors`` brought to unit length; a row of zeros stays."""
+    import numpy as np
+
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True).clip(min=1e-9)
+    scaled: NDArray[np.float32] = (vectors / lengths).astype(np.float32)
+    return scaled

@@ -1,0 +1,119 @@
+"""Signs, picking and confidence: from candidates to a sentence and how sure it is."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from kompetanse_qa import answering
+from kompetanse_qa.answering import Candidate, Question
+from kompetanse_qa.answering.signs import SIGNS, signs
+from kompetanse_qa.answering.weights import FILE, learned
+from kompetanse_qa.norwegian import analyze
+from kompetanse_qa.records import Anchor, Passage, Position, Span
+
+ONE = np.array([1.0], np.float32)
+
+
+def question(text: str) -> Question:
+    return Question(text, analyze, lambda term: 1.0)
+
+
+def passage(*sentences: str, kind: str = "paragraph") -> Passage:
+    text = " ".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    position = Position(start=0, end=len(text), lines=(1, 1))
+    return Passage(
+        id=f"p-{abs(hash(text)) % 1000}",
+        report_id="r",
+        title="Rapport",
+        year=2020,
+        headings=("Skole A1",),
+        position=position,
+        kind=kind,
+        text=text,
+        sentences=tuple(
+            Span(start=s, end=s + len(t)) for s, t in zip(starts, sentences, strict=True)
+        ),
+        anchors=(Anchor(offset=0, position=position),),
+    )
+
+
+def candidate(
+    of: Passage, near: list[float], met: list[float] | None, fused: float = 0
+) -> Candidate:
+    """``met``: the whole passage first, then each sentence; of a question of one token."""
+    return Candidate(
+        passage=of,
+        fused=fused,
+        ranks=(("bm25", 1),),
+        words=0.75,
+        near=np.array(near, np.float32),
+        near_passage=max(near),
+        met=None if met is None else np.array(met, np.float32)[:, None],
+        token_weights=None if met is None else ONE,
+    )
+
+
+def sign(name: str, of: Candidate, asked: Question) -> list[float]:
+    return signs(asked, of)[:, SIGNS.index(name)].tolist()
+
+
+def test_each_sentence_has_its_own_signs_and_its_passages():
+    found = candidate(
+        passage("Skolen har møter.", "Det var 21 møter i 2019."), [0.2, 0.6], [0.9, 0.3, 0.8]
+    )
+    asked = question("Hvor mange møter var det?")
+    assert sign("near", found, asked) == pytest.approx([0.2, 0.6])
+    assert sign("near_more_than_others", found, asked) == pytest.approx([-0.4, 0])
+    assert sign("met", found, asked) == pytest.approx([0.3, 0.8])
+    assert sign("met_passage", found, asked) == pytest.approx([0.9, 0.9])
+    assert sign("met_beside", found, asked) == pytest.approx([0.8, 0.3])
+    assert sign("number", found, asked) == [0, 1]
+    assert sign("number_missing", found, asked) == [1, 0]
+    assert sign("first", found, asked) == [1, 0]
+
+
+def test_words_are_no_sign_for_an_english_question():
+    found = candidate(passage("Skole A1 har møter."), [0.2], [0.9, 0.3])
+    assert sign("words_passage", found, question("Hvilke møter har skole A1?")) == [0.75]
+    assert sign("words_passage", found, question("What are the meetings at school A1?")) == [0]
+
+
+def test_the_passage_whose_sentence_is_met_best_comes_first():
+    dull = candidate(passage("Været var fint."), [0.1], [0.2, 0.2], fused=1)
+    good = candidate(passage("Alle lærerne deltok i møtene."), [0.8], [0.9, 0.9], fused=0)
+    first, second = answering.order(question("Deltok lærerne i møtene?"), [dull, good])
+    assert (first.candidate, second.candidate) == (good, dull)
+    assert first.score > second.score
+
+
+def test_without_token_vectors_the_fused_order_stays():
+    dull = candidate(passage("Været var fint."), [0.1], None, fused=1)
+    good = candidate(passage("Kort.", "Alle lærerne deltok."), [0.2, 0.8], None, fused=0)
+    first, second = answering.order(question("Deltok lærerne?"), [dull, good])
+    assert (first.candidate, second.candidate) == (dull, good)
+    assert second.span == good.passage.sentences[1]
+
+
+def test_what_meets_the_question_better_is_surer():
+    asked = question("Deltok lærerne i møtene?")
+    of = passage("Alle lærerne deltok i møtene.")
+    low, high = (
+        answering.confidence(asked, answering.order(asked, [candidate(of, [n], [m, m])]))
+        for n, m in ((0.1, 0.3), (0.8, 0.95))
+    )
+    assert 0 <= low < high <= 1
+    assert answering.confidence(asked, []) == 0
+
+
+def test_the_learned_weights_are_of_signs_that_exist():
+    asked = question("Hva?")
+    picked = answering.order(asked, [candidate(passage("Ja."), [0.5], [0.5, 0.5])])
+    judged = answering.judged(asked, picked)
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    assert learned() == kept
+    assert set(kept["pick"]) <= set(SIGNS)
+    assert set(kept["confidence"]) - {"bias"} == set(judged)
