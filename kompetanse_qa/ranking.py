@@ -22,7 +22,7 @@ from kompetanse_qa.records import Passage, Ranking
 
 DEPTH = 100
 """How far down each engine's ranking the fusion looks."""
-RERANKED = 100
+RERANKED = 64
 """Passages that late interaction looks at: what the other rankings together put first."""
 WEIGHTS = {"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0}
 """Chosen on questions that neither encoder nor gold set's looking half knew; the passage vectors
@@ -100,7 +100,7 @@ class Ranker:
         tokens = None
         if isinstance(self.encoder, TokenEncoder):
             tokens = self.encoder.encode_query_tokens(question)
-        fused = self._fused(question, vector, tokens, allowed)[:depth]
+        fused = self.rank(question, vector, tokens, allowed)[:depth]
         rows = [found.row for found in fused]
         passages, words = passages_at(rows), self.bm25.coverage(question, rows)
         return [
@@ -119,13 +119,17 @@ class Ranker:
             for found, passage, share in zip(fused, passages, words, strict=True)
         ]
 
-    def _fused(
+    def rank(
         self,
         question: str,
         vector: NDArray[np.float32],
         tokens: QueryTokens | None,
         allowed: NDArray[np.bool_] | None,
     ) -> list[Fused]:
+        """The fused ranking of the allowed passages; ``vector`` and ``tokens`` are the question's.
+
+        ``tokens`` is None for an encoder that has none.
+        """
         rankings: dict[str, Ranking] = {
             "bm25": self.bm25.search(question, DEPTH, allowed),
             "grams": self.grams.search(question, DEPTH, allowed),

@@ -85,5 +85,5 @@ class Sentences:
             raise DamagedIndex(folder, _FILE, f"{len(self._vectors)} != {self._starts[-1]}")
 
 
-_SENTENCES_A_PASSAGE = 6
-"""So many sentences are looked at for each passage that is wanted: about what a passage has."""
+_SENTENCES_A_PASSAGE = 3
+"""So many sentences are looked at for each passage that is wanted: near ones lie together."""

@@ -121,8 +121,7 @@ def test_markdown_has_every_question_with_its_answer_or_that_there_was_none() ->
         "(Nordmann & Berg, 2020, s. 12). Erfaringer. s. 12, linje 7–8\n\n"
         "Svaret er svært sannsynlig, 0,90.\n\n"
         "## Hva kostet det?\n\n"
-        "Fant ikke svar på dette i rapportene. "
-        "De er inne på emnet, men svarer ikke på spørsmålet.\n\n"
+        "Fant ikke svar på dette i rapportene. De er bare inne på emnet.\n\n"
         "# Kilder\n\n"
         f"- {APA}\n"
     )
