@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import EmptyCorpus, NoCorpus
 from kompetanse_qa.indexing import build_index, is_current, undo_index
 from kompetanse_qa.search import open_index
@@ -154,6 +156,20 @@ def test_a_damaged_index_is_built_again(small_corpus, small_index):
     (Store(small_index).current().folder / "manifest.json").write_text("{", encoding="utf-8")
     assert not build_index(small_corpus, small_index).unchanged
     assert ids(small_index) == before
+
+
+def test_an_index_of_an_older_format_is_made_anew_with_the_encoder_of_today(
+    small_corpus, small_index
+):
+    before = ids(small_index)
+    manifest = Store(small_index).current().folder / "manifest.json"
+    older = json.loads(manifest.read_text(encoding="utf-8")) | {"format_version": 2}
+    manifest.write_text(json.dumps(older), encoding="utf-8")
+    done = build_index(small_corpus, small_index)
+    assert (done.unchanged, done.embedded) == (False, done.passages)
+    assert ids(small_index) == before
+    with open_index(small_index) as index:
+        assert index.manifest.encoder.name == DEFAULT_ENCODER
 
 
 def test_another_encoder_makes_all_vectors_again(small_corpus, small_index):

@@ -29,7 +29,7 @@ from kompetanse_qa.errors import (
 )
 from kompetanse_qa.records import Skipped
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _CURRENT = "CURRENT"
 _PREFIX = "gen-"
