@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -88,6 +89,16 @@ def test_the_passage_whose_sentence_is_met_best_comes_first():
     first, second = answering.order(question("Deltok lærerne i møtene?"), [dull, good])
     assert (first.candidate, second.candidate) == (good, dull)
     assert first.score > second.score
+
+
+def test_a_passage_without_a_sentence_comes_last_and_answers_nothing():
+    asked = question("Deltok lærerne?")
+    good = candidate(passage("Alle lærerne deltok."), [0.8], [0.9, 0.9], fused=0)
+    bare = replace(good, passage=replace(good.passage, sentences=()), fused=99)
+    empty = replace(bare, near=bare.near[:0], met=bare.met[:1])
+    first, last = answering.order(asked, [empty, good])
+    assert (first.candidate, last.span) == (good, None)
+    assert answering.confidence(asked, answering.order(asked, [empty])) == 0
 
 
 def test_without_token_vectors_the_fused_order_stays():

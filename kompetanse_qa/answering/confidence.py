@@ -24,7 +24,7 @@ def confidence(question: Question, picked: Sequence[Picked]) -> float:
     (`training/judge.py`). Without token vectors the encoder is not the one it was fitted on, so
     its cosines mean something else, and the share of the words that are met must do.
     """
-    if not picked:
+    if not picked or picked[0].span is None:
         return 0.0
     with_tokens = picked[0].candidate.met is not None
     weights = learned()["confidence" if with_tokens else "confidence_without_tokens"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kompetanse_qa.answering.question import Question
-from kompetanse_qa.answering.signs import Candidate, signs
+from kompetanse_qa.answering.signs import SIGNS, Candidate, signs
 from kompetanse_qa.answering.weights import weights
 from kompetanse_qa.records import Passage, Span
 
@@ -21,7 +21,8 @@ class Picked:
     """The best sentence of a candidate."""
 
     candidate: Candidate
-    span: Span
+    span: Span | None
+    """None in a passage without a sentence."""
     score: float
     """Comparable between candidates of the same question."""
     signs: NDArray[np.float64]
@@ -29,11 +30,14 @@ class Picked:
 
 
 def order(question: Question, candidates: Sequence[Candidate]) -> list[Picked]:
-    """The best sentence of each candidate, the best of all first; ties keep their order."""
+    """The best sentence of each candidate, the best of all first; ties keep their order.
+
+    A passage without a sentence comes last.
+    """
     picked = pick_each(question, candidates)
     if any(candidate.met is None for candidate in candidates):
         return picked  # the weights were learned with token vectors: keep the fused order
-    return sorted(picked, key=lambda one: -one.score)
+    return sorted(picked, key=lambda one: (one.span is None, -one.score))
 
 
 def pick_each(question: Question, candidates: Sequence[Candidate]) -> list[Picked]:
@@ -42,7 +46,12 @@ def pick_each(question: Question, candidates: Sequence[Candidate]) -> list[Picke
 
 
 def _best(question: Question, candidate: Candidate) -> Picked:
+    import numpy as np
+
     found = signs(question, candidate)
+    if not len(found):
+        nothing = np.zeros(len(SIGNS))
+        return Picked(candidate=candidate, span=None, score=candidate.fused, signs=nothing)
     learned = weights("pick" if candidate.met is not None else "pick_without_tokens")
     scores = found @ learned
     best = int(scores.argmax())

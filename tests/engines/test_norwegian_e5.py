@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
 
 import numpy as np
 import pytest
@@ -61,6 +62,19 @@ def test_tokens_know_their_sentence_and_those_of_the_heading_have_none(encoder):
     assert set(numbers) == {-1, 0, 1}
 
 
+def test_sentences_are_found_where_they_stand_also_if_letters_are_decomposed(encoder):
+    composed = "Rådet så på mål. Skolen åpnet i 2011."
+    decomposed = unicodedata.normalize("NFD", composed)
+    assert len(decomposed) > len(composed)
+    found = []
+    for text in (composed, decomposed):
+        border = text.index(". ") + 1
+        spans = [Span(start=0, end=border), Span(start=border + 1, end=len(text))]
+        found += encoder.encode_passages_in_parts([text], [spans], silent)
+    assert found[0].sentence_of.tolist() == found[1].sentence_of.tolist()
+    assert (found[0].sentences * found[1].sentences).sum(axis=1).min() > 0.9999
+
+
 def test_the_sentence_that_answers_is_nearest_to_the_question(encoder):
     (found,) = encoder.encode_passages_in_parts([HEAD + TWO], [SPANS], silent)
     assert np.argmax(found.sentences @ encoder.encode_query("Hvor mange skoler deltok?")) == 0
@@ -88,6 +102,7 @@ def test_a_text_that_is_too_long_is_read_from_its_beginning(encoder):
 def test_a_question_is_encoded_without_torch():
     script = """
 import sys
+import unicodedata
 from kompetanse_qa.engines.encoders import open_encoder
 encoder = open_encoder()
 encoder.encode_query("Hva er skolebasert kompetanseutvikling?")

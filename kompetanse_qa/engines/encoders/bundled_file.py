@@ -47,7 +47,11 @@ def weights_digest(path: Path) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def encodable(text: str) -> str:
+    """``text`` without lone surrogates, which have no UTF-8, and without NUL; no place moves."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
 def clean(text: str) -> str:
-    """NFC, as the vocabulary is; no lone surrogates, which have no UTF-8; no NUL."""
-    composed = unicodedata.normalize("NFC", text).replace("\0", " ")
-    return composed.encode("utf-8", "replace").decode("utf-8")
+    """The same in NFC, as the vocabulary is."""
+    return encodable(unicodedata.normalize("NFC", text))

@@ -22,6 +22,7 @@ from kompetanse_qa.engines.encoders.bundled_file import (
     QUERY_PROMPT,
     bundled_file,
     clean,
+    encodable,
     weights_digest,
 )
 from kompetanse_qa.engines.encoders.light_e5 import LightE5
@@ -99,7 +100,8 @@ class NorwegianE5:
         progress: Callable[[int], None],
     ) -> list[PassageVectors]:
         """The vectors of each text, of its ``sentences`` (spans in the text) and of its tokens."""
-        encoded = [self._tokenizer.encode(PASSAGE_PROMPT + clean(text)) for text in texts]
+        # The tokenizer composes letters itself, and says where in the text each token stood before.
+        encoded = [self._tokenizer.encode(PASSAGE_PROMPT + encodable(text)) for text in texts]
         found: dict[int, PassageVectors] = {}
         for row, states in self._states([one.ids for one in encoded], progress):
             found[row] = self._in_parts(encoded[row], states, sentences[row])
