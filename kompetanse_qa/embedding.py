@@ -26,7 +26,8 @@ def embed(
     ``kept`` is the folder where vectors stay from run to run; those of passages that are no
     longer there are forgotten. ``progress`` is told how many of how many are done.
     """
-    named = {_key(passage): passage for passage in passages}
+    keys = [_key(passage) for passage in passages]
+    named = dict(zip(keys, passages, strict=True))
     with Embeddings(kept, encoder.fingerprint) as known:
         missing = known.missing(list(named))
         # From the longest to the shortest, so that a batch holds texts of like length.
@@ -43,7 +44,10 @@ def embed(
             vectors = _encoded([named[key] for key in batch], encoder, told)
             known.add(batch, [_to_bytes(one) for one in vectors])
         known.keep_only(named)
-        found = [_from_bytes(known.get(_key(p)), len(p.sentences), encoder) for p in passages]
+        found = [
+            _from_bytes(known.get(key), len(passage.sentences), encoder)
+            for key, passage in zip(keys, passages, strict=True)
+        ]
     return found, len(missing)
 
 

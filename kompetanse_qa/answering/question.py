@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import cached_property
 
 from kompetanse_qa.norwegian.language import is_english
 from kompetanse_qa.norwegian.numbers import wants_number
@@ -17,15 +18,18 @@ class Question:
         analyze: Callable[[str], list[str]],
         weight: Callable[[str], float],
     ) -> None:
-        self._analyze = analyze
-        self._weights: Mapping[str, float] = {term: weight(term) for term in analyze(text)}
-        self._total = sum(self._weights.values())
+        self._text, self._analyze, self._weight = text, analyze, weight
         self.is_english = is_english(text)
         self.wants_number = wants_number(text)
 
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {term: self._weight(term) for term in self._analyze(self._text)}
+
     def coverage(self, text: str) -> float:
         """The share, by weight, of the question's terms that stand in ``text``; 0 to 1."""
-        if not self._total:
+        total = sum(self._weights.values())
+        if not total:
             return 0.0
         found = set(self._analyze(text))
-        return sum(w for term, w in self._weights.items() if term in found) / self._total
+        return sum(w for term, w in self._weights.items() if term in found) / total

@@ -1,4 +1,4 @@
-"""Token vectors in eight bits a number: a quarter of the room, cosines within .002."""
+"""Token vectors in eight bits a number: a quarter of the room, cosines within .006."""
 
 from __future__ import annotations
 

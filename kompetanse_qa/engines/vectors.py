@@ -110,8 +110,7 @@ class Vectors:
 
     def matrix(self) -> NDArray[np.float32]:
         """All vectors, (rows, dimension); a copy."""
-        matrix: NDArray[np.float32] = self._index.reconstruct_n(0, len(self))
-        return matrix
+        return self.some(0, len(self))
 
     def save(self, folder: Path) -> None:
         """Write the file."""

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kompetanse_qa.engines.encoders import bundled, open_encoder
+from kompetanse_qa.engines.encoders import open_encoder
 from kompetanse_qa.engines.encoders.bulk import encode_in_bulk
 from kompetanse_qa.engines.encoders.bundled import MultilingualE5Small
-from kompetanse_qa.engines.encoders.bundled_file import weights_digest
+from kompetanse_qa.engines.encoders.bundled_file import FEW, weights_digest
 from kompetanse_qa.engines.encoders.sentence_transformer import SentenceTransformerEncoder, _prompts
 from kompetanse_qa.engines.encoders.toy import ToyEncoder
 from kompetanse_qa.errors import EncoderMissing
@@ -70,7 +70,7 @@ def test_vectors_are_float32_of_unit_length_and_progress_adds_up(name):
 
 def test_the_two_runtimes_of_the_bundled_model_agree_on_real_passages(e5):
     texts = paragraphs()
-    assert len(texts) == 24 >= bundled.FEW
+    assert len(texts) == 24 >= FEW
     told = []
     bulk = e5.encode_passages(texts, told.append)
     assert sum(told) == 24

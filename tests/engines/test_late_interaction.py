@@ -43,10 +43,10 @@ def tokens(*passages: str) -> Tokens:
     return engine
 
 
-def test_packing_keeps_cosines_within_two_thousandths():
+def test_packing_keeps_cosines_within_six_thousandths():
     vectors = np.random.default_rng(1).standard_normal((50, 128)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    assert np.abs(cosines(vectors, packed(vectors)) - vectors @ vectors.T).max() < 0.002 * 3
+    assert np.abs(cosines(vectors, packed(vectors)) - vectors @ vectors.T).max() < 0.006
 
 
 def test_each_token_of_the_question_takes_its_best_match_by_its_weight():

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from running import ROOT
 
-from kompetanse_qa.engines.encoders.norwegian_e5 import FEW, NorwegianE5
+from kompetanse_qa.engines.encoders.bundled_file import FEW
+from kompetanse_qa.engines.encoders.norwegian_e5 import NorwegianE5
 from kompetanse_qa.engines.packing import cosines
 from kompetanse_qa.records import Span
 

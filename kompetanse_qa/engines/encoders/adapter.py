@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompetanse_qa.engines.unit_length import unit
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -24,7 +26,10 @@ DIMENSION = 128
 
 
 class Adapter:
-    """The file; read at the first use."""
+    """The file; read at the first use.
+
+    The ``states`` of a text are its tokens' hidden states, (tokens, 384), brought to unit length.
+    """
 
     def __init__(self, path: Path = FILE) -> None:
         self._path = path
@@ -43,29 +48,29 @@ class Adapter:
         return weights if down is None or up is None else weights + up @ down
 
     def token_vectors(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Vectors of unit length, (tokens, 128), of hidden states, (tokens, 384)."""
-        return self._head("token", unit(states))
+        """Vectors of unit length, (tokens, 128)."""
+        return self._head("token", states)
 
     def token_weights(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
         """How much each token of a question counts, (tokens,); they sum to 1."""
         import numpy as np
 
-        raw: NDArray[np.float32] = unit(states) @ self._arrays["weight.w"]
+        raw: NDArray[np.float32] = states @ self._arrays["weight.w"]
         raw += self._arrays["weight.b"]
         positive = np.logaddexp(0, raw)
         weights: NDArray[np.float32] = (positive / positive.sum()).astype(np.float32)
         return weights
 
     def asked(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The vector of a question, (128,), of its tokens' hidden states."""
-        (vector,) = self._head("asked", unit(states).mean(axis=0, keepdims=True))
+        """The vector of a question, (128,)."""
+        (vector,) = self._head("asked", states.mean(axis=0, keepdims=True))
         asked: NDArray[np.float32] = vector
         return asked
 
     def said(self, means: NDArray[np.float32]) -> NDArray[np.float32]:
         """Vectors of sentences or passages, (number, 128).
 
-        ``means``, (number, 384), are those of their tokens' hidden states, brought to unit length.
+        ``means``, (number, 384), are those of their tokens' states.
         """
         return self._head("said", means)
 
@@ -80,12 +85,3 @@ class Adapter:
 
         with np.load(self._path, allow_pickle=False) as file:
             return {name: file[name].astype(np.float32) for name in file.files}
-
-
-def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each row of ``vectors`` brought to unit length; a row of zeros stays."""
-    import numpy as np
-
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True).clip(min=1e-9)
-    scaled: NDArray[np.float32] = (vectors / lengths).astype(np.float32)
-    return scaled

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kompetanse_qa.engines.unit_length import unit
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-BATCH_CHARACTERS = 32_000
-BATCH_TOKENS = 4_000
+BATCH_CHARACTERS, BATCH_TOKENS = 32_000, 4_000
 """Of a batch, padding included; on a CPU larger batches only cost memory."""
 LARGEST_BATCH = 128
 
@@ -62,8 +63,7 @@ def encode_in_bulk(
             convert_to_tensor=True,
         )
         # bf16 leaves vectors up to .4 % off unit length: normalise again in float32.
-        plain = encoded.float().cpu().numpy()
-        vectors[batch] = plain / np.linalg.norm(plain, axis=1, keepdims=True).clip(min=1e-12)
+        vectors[batch] = unit(encoded.float().cpu().numpy())
         progress(len(batch))
     return vectors
 

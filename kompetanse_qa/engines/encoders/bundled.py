@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kompetanse_qa.engines.encoders.bundled_file import (
+    FEW,
     PASSAGE_PROMPT,
     POSITIONS,
     bundled_file,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-FEW = 24
-"""Fewer passages than this are done by the C engine before the other runtime is imported."""
 _RECIPE = b"NFC; query: / passage: ; 512 tokens; mean pooling; unit length"
 
 

@@ -12,6 +12,8 @@ from kompetanse_qa.errors import EncoderMissing
 _NAME = "e5-small-q4.bin"
 POSITIONS = 512
 """Tokens that the model reads, the prompt and the two special ones included."""
+FEW = 24
+"""Fewer passages than this are done by a light runtime before sentence-transformers is imported."""
 PASSAGE_PROMPT = "passage: "
 QUERY_PROMPT = "query: "
 

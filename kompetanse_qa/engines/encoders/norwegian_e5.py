@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kompetanse_qa.engines import PassageVectors, QueryTokens
-from kompetanse_qa.engines.encoders.adapter import DIMENSION, Adapter, unit
+from kompetanse_qa.engines.encoders.adapter import DIMENSION, Adapter
 from kompetanse_qa.engines.encoders.bundled_file import (
+    FEW,
     PASSAGE_PROMPT,
     POSITIONS,
     QUERY_PROMPT,
@@ -27,6 +28,7 @@ from kompetanse_qa.engines.encoders.bundled_file import (
 )
 from kompetanse_qa.engines.encoders.light_e5 import LightE5
 from kompetanse_qa.engines.packing import packed
+from kompetanse_qa.engines.unit_length import unit
 from kompetanse_qa.records import Span
 
 if TYPE_CHECKING:
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding, Tokenizer
 
-FEW = 24
-"""Fewer passages than this are done in numpy before the other runtime is imported."""
 _LEADING = 4
 """The token that begins a text, and those of the prompt: the word, ``:`` and a space."""
 _RECIPE = b"NFC; query: / passage: ; 512 tokens; unit length; sentences in context"
@@ -74,11 +74,11 @@ class NorwegianE5:
         return QueryTokens(self._adapter.token_vectors(states), self._adapter.token_weights(states))
 
     def _query_states(self, text: str) -> NDArray[np.float32]:
-        """Hidden states of a question; the last ones are kept, since vector and tokens both ask."""
+        """States of a question's tokens; the last are kept, since vector and tokens both ask."""
         last = self._last_query
         if last is None or last[0] != text:
             ids = self._light.token_ids(QUERY_PROMPT + clean(text))
-            last = (text, self._light.hidden_states(ids)[_LEADING:-1])
+            last = (text, unit(self._light.hidden_states(ids)[_LEADING:-1]))
             self._last_query = last
         return last[1]
 
@@ -158,5 +158,5 @@ class NorwegianE5:
         from kompetanse_qa.engines.encoders.packed_e5 import read_packed_e5
         from kompetanse_qa.engines.encoders.unpacked_e5 import build_sentence_transformer
 
-        packed_model = read_packed_e5(self._file, self._adapter.adapted)
-        return quickest(build_sentence_transformer(packed_model))
+        adapted = read_packed_e5(self._file, self._adapter.adapted)
+        return quickest(build_sentence_transformer(adapted))
