@@ -17,7 +17,7 @@ from kompetanse_qa.tui.commands import Command, commands_of
 from kompetanse_qa.tui.crash_log import write_crash_log
 from kompetanse_qa.tui.fault_panel import FaultPanel, WayOut
 from kompetanse_qa.tui.help_screen import HelpScreen
-from kompetanse_qa.tui.keys import HELP_KEY, PALETTE_KEY, key
+from kompetanse_qa.tui.keys import HELP_KEY, PALETTE_KEY, bound
 from kompetanse_qa.tui.marks import Mark
 from kompetanse_qa.tui.session import Session
 from kompetanse_qa.tui.themes import OWN_VARIABLES, THEMES, next_theme
@@ -41,12 +41,12 @@ class KompetanseApp(App[None]):
     Toast { background: $panel; width: auto; max-width: 90%; padding: 0 2; }
     """
     BINDINGS = [
-        key("f4", "corpus", "corpus"),
-        key("f7", "marks", "marks"),
-        key(HELP_KEY, "help", "help"),
-        key(PALETTE_KEY, "palette", "palette"),
-        key("f9", "next_theme", "theme", show=False),
-        key("ctrl+q,f10", "quit", "quit", priority=True),
+        bound("f4", "corpus", tui.KEYS["corpus"]),
+        bound("f7", "marks", tui.KEYS["marks"]),
+        bound(HELP_KEY, "help", tui.KEYS["help"]),
+        bound(PALETTE_KEY, "palette", tui.KEYS["palette"]),
+        bound("f9", "next_theme", tui.KEYS["theme"], show=False),
+        bound("ctrl+q,f10", "quit", tui.KEYS["quit"], priority=True),
     ]
 
     def __init__(self, index: Path, corpus: Path) -> None:

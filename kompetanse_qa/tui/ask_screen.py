@@ -18,7 +18,7 @@ from kompetanse_qa.tui.filter_bar import FilterBar
 from kompetanse_qa.tui.filter_dialog import FilterDialog
 from kompetanse_qa.tui.hit_list import HitList
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.question_box import QuestionBox
 from kompetanse_qa.tui.result_view import ResultView
 from kompetanse_qa.tui.session import Session
@@ -49,13 +49,13 @@ class AskScreen(Screen[None]):
     AskScreen.-wide.-high { padding: 1 3 0 3; }
     """
     BINDINGS = [
-        key("f2", "filter", "filter"),
-        key("f3", "overview", "overview"),
-        key("f5", "copy", "copy"),
-        key("f6", "mark", "mark"),
-        key("f8", "clear_filter", "clear_filter", show=False),
-        key("o", "source", "source", show=False),
-        key("escape", "question", "question", show=False),
+        bound("f2", "filter", tui.KEYS["filter"]),
+        bound("f3", "overview", tui.KEYS["overview"]),
+        bound("f5", "copy", tui.KEYS["copy"]),
+        bound("f6", "mark", tui.KEYS["mark"]),
+        bound("f8", "clear_filter", tui.KEYS["clear_filter"], show=False),
+        bound("o", "source", tui.KEYS["source"], show=False),
+        bound("escape", "question", tui.KEYS["question"], show=False),
     ]
 
     def __init__(self, session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from kompetanse_qa.texts.tui_reader import KEYS
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 
 
 class ChoiceList(OptionList):

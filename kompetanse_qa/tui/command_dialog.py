@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.commands import Command
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 
 KEY_WIDTH = 8
 
@@ -61,7 +61,7 @@ class CommandDialog(ModalScreen[Command | None]):
     BINDINGS = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        key("escape", "close", "close"),
+        bound("escape", "close", tui.KEYS["close"]),
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:

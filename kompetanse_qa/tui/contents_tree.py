@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kompetanse_qa.texts.tui_reader import KEYS, NO_CONTENTS
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.report_text import ReportText
 
 _INDENT = 2

@@ -20,7 +20,7 @@ from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.index_run import IndexingStopped, IndexRun, Step
 from kompetanse_qa.tui.indexing_panel import IndexingPanel
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.report_facts import ReportFacts
 from kompetanse_qa.tui.report_list import ReportList
 from kompetanse_qa.tui.requests import IndexRenewed, OpenReader, ShowFault

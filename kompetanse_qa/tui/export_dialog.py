@@ -21,7 +21,7 @@ from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.choice_list import ChoiceList
 from kompetanse_qa.tui.export import Format, export_session, file_name, session_as
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.requests import ShowFault
 from kompetanse_qa.tui.session import Session
 

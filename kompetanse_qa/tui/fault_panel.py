@@ -6,44 +6,30 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
+from kompetanse_qa.tui.text_panel import TextPanel
 
 WayOut = Literal["corpus", "retry"]
 
 
-class FaultPanel(ModalScreen[WayOut | None]):
+class FaultPanel(TextPanel[WayOut | None]):
     """Closes with the way out that was chosen, or with None."""
 
     DEFAULT_CSS = """
     FaultPanel {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 90%;
-            max-width: 84;
-            height: auto;
-            max-height: 90%;
-            padding: 1 0 1 3;
-            background: $surface;
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-background-active: $surface;
-            & > * { padding-right: 3; }
-        }
-        & .title { text-style: bold; color: $error; margin-bottom: 1; }
+        & .title { color: $error; }
         & .from-here { margin-top: 1; color: $quiet; }
     }
     """
     BINDINGS = [
-        key("enter,f4", "take('corpus')", "index_here"),
-        key("r", "take('retry')", "retry"),
-        key("escape,enter", "close", "close"),
+        bound("enter,f4", "take('corpus')", tui.KEYS["index_here"]),
+        bound("r", "take('retry')", tui.KEYS["retry"]),
+        bound("escape,enter", "close", tui.KEYS["close"]),
     ]
 
     def __init__(self, error: KompetanseError | OSError) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from kompetanse_qa.records import Filters, ReportCard
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.passing import passes
 from kompetanse_qa.tui.tick_list import Tickable, TickList
 
@@ -80,10 +80,10 @@ class FilterDialog(ModalScreen[Filters | None]):
     }
     """
     BINDINGS = [
-        key("enter", "use", "use_filter", priority=True),
-        key("tab", "app.focus_next", "next_field"),
-        key("f8", "clear", "clear_filter"),
-        key("escape", "close", "close"),
+        bound("enter", "use", tui.KEYS["use_filter"], priority=True),
+        bound("tab", "app.focus_next", tui.KEYS["next_field"]),
+        bound("f8", "clear", tui.KEYS["clear_filter"]),
+        bound("escape", "close", tui.KEYS["close"]),
     ]
 
     def __init__(self, cards: Sequence[ReportCard], filters: Filters) -> None:

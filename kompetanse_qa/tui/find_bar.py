@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from kompetanse_qa.texts.tui_reader import FIND, KEYS, match_count
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 
 
 class FindBar(Horizontal):

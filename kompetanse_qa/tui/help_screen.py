@@ -7,39 +7,25 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.commands import Command
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
+from kompetanse_qa.tui.text_panel import TextPanel
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(TextPanel[None]):
     """Text and keys; the arrows scroll."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        background: $background 70%;
-        & > VerticalScroll {
-            width: 90%;
-            max-width: 84;
-            height: auto;
-            max-height: 90%;
-            padding: 1 0 1 3;
-            background: $surface;
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-background-active: $surface;
-            & > * { padding-right: 3; }
-        }
-        & .title { text-style: bold; color: $accent; margin-bottom: 1; }
+        & .title { color: $accent; }
         & .keys { margin-top: 1; }
     }
     """
-    BINDINGS = [key("escape,f1,q", "close", "close")]
+    BINDINGS = [bound("escape,f1,q", "close", tui.KEYS["close"])]
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()

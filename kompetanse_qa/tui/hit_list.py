@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kompetanse_qa.records import Citation, Hit
 from kompetanse_qa.texts import answers, tui
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class HitList(OptionList):
     }
     """
     BINDINGS = [
-        key("enter", "select", "read"),
+        bound("enter", "select", tui.KEYS["read"]),
         Binding("up", "cursor_up", show=False),
     ]
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from kompetanse_qa.texts import tui
+from kompetanse_qa.texts.tui import Key
 
 
-def key(keys: str, action: str, name: str, *, show: bool = True, priority: bool = False) -> Binding:
-    """A binding that `texts.tui.KEYS` words.
+def bound(
+    keys: str, action: str, key: Key, *, show: bool = True, priority: bool = False
+) -> Binding:
+    """Bind keys (apart by commas; the first is the one that is shown) to an action.
 
-    ``show`` is about the footer alone. Every binding with a tooltip stands in help and palette.
+    The footer shows the word, help and palette the sentence; ``show`` is about the footer alone.
     """
-    word, sentence = tui.KEYS[name]
-    return Binding(keys, action, word, tooltip=sentence, show=show, priority=priority)
+    return Binding(keys, action, key.word, tooltip=key.sentence, show=show, priority=priority)
 
 
 HELP_KEY = "f1"

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from kompetanse_qa.texts import answers
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui_reader import KEYS
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.marks import Mark
 
 

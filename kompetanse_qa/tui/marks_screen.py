@@ -13,7 +13,7 @@ from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui import key_name
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.mark_list import MarkList
 from kompetanse_qa.tui.marks import Mark
 from kompetanse_qa.tui.requests import ExportSession, OpenReader, ShowFault

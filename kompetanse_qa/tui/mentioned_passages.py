@@ -13,7 +13,7 @@ from kompetanse_qa.records import Citation, Mentions, Passage, Span
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.answers import place_in_words
 from kompetanse_qa.texts.tui_reader import KEYS
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.answers import filters_in_words
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.mention_list import MentionList
 from kompetanse_qa.tui.mentioned_passages import MentionedPassages, ShownMentions
 from kompetanse_qa.tui.passing import passes

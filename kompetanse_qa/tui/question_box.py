@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from kompetanse_qa.texts import tui
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 
 
 class QuestionBox(Input):
@@ -28,9 +28,9 @@ class QuestionBox(Input):
     }
     """
     BINDINGS = [
-        key("enter", "submit", "ask", show=False),
-        key("up", "earlier", "earlier", show=False),
-        key("down", "later", "later", show=False),
+        bound("enter", "submit", tui.KEYS["ask"], show=False),
+        bound("up", "earlier", tui.KEYS["earlier"], show=False),
+        bound("down", "later", tui.KEYS["later"], show=False),
         Binding("escape", "clear", show=False),
     ]
 

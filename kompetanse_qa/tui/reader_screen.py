@@ -18,7 +18,7 @@ from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.contents_tree import ContentsTree
 from kompetanse_qa.tui.find_bar import FindBar
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.place_line import PlaceLine
 from kompetanse_qa.tui.report_head import ReportHead
 from kompetanse_qa.tui.report_text import Match, ReportText

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from kompetanse_qa.records import Passage, Span
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.columns import BAR, PAD, Columns
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.report_text import Layout, Line, Match, ReportText
 from kompetanse_qa.tui.stretches import selected_stretches
 

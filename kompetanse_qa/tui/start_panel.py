@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from kompetanse_qa.texts import tui
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.tui.keys import bound
 
 
 class StarterList(OptionList):
@@ -28,7 +28,7 @@ class StarterList(OptionList):
     }
     """
     BINDINGS = [
-        key("enter", "select", "ask"),
+        bound("enter", "select", tui.KEYS["ask"]),
         Binding("up", "cursor_up", show=False),
     ]
 

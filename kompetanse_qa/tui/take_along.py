@@ -14,7 +14,7 @@ from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.choice_list import ChoiceList
 from kompetanse_qa.tui.copied_text import copied_text
 from kompetanse_qa.tui.key_bar import KeyBar
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.requests import Copied
 
 

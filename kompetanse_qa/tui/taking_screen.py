@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from kompetanse_qa.records import Citation
 from kompetanse_qa.texts.tui_reader import KEYS
-from kompetanse_qa.tui.key_binding import bound
+from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.requests import OpenSource, TakeAlong, ToggleMark
 
 

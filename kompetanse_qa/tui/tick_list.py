@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kompetanse_qa.tui.keys import key
+from kompetanse_qa.texts import tui
+from kompetanse_qa.tui.keys import bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class TickList(OptionList):
         &:focus { border: none; background-tint: 0%; }
     }
     """
-    BINDINGS = [key("space", "select", "tick")]
+    BINDINGS = [bound("space", "select", tui.KEYS["tick"])]
 
     @dataclass
     class Ticked(Message):
