@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from compost import APA, CITATION
 from stories import settled
 from textual.widgets import Static
 
@@ -20,23 +21,6 @@ from kompetanse_qa.tui.marks import Mark
 from kompetanse_qa.tui.session_text import markdown, objects, table
 
 DAY = date(2026, 1, 31)
-CITATION = Citation(
-    passage_id="kompost#1",
-    report_id="kompost",
-    title="Kompost i skolehagen",
-    descriptive_title=False,
-    authors=("Kari Anne Nordmann", "Ola Berg"),
-    publisher="Hagekontoret",
-    year=2020,
-    headings=("Erfaringer",),
-    page=None,
-    page_label="12",
-    lines=(7, 8),
-    url=None,
-    source="kompost.md",
-    quote="Lærerne mente\nat elevene lærte mest.",
-)
-APA = "Nordmann, K. A. & Berg, O. (2020). Kompost i skolehagen. Hagekontoret."
 
 
 def mark(question: str, citation: Citation = CITATION) -> Mark:

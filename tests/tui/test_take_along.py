@@ -5,32 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compost import APA, CITATION
 from stories import settled
 from textual.widgets import Static
 
-from kompetanse_qa.records import Citation
 from kompetanse_qa.tui.app import KompetanseApp
 from kompetanse_qa.tui.copied_text import copied_text
 from kompetanse_qa.tui.source_program import program_for
 from kompetanse_qa.tui.take_along import TakeAlongDialog
-
-CITATION = Citation(
-    passage_id="kompost#1",
-    report_id="kompost",
-    title="Kompost i skolehagen",
-    descriptive_title=False,
-    authors=("Kari Anne Nordmann", "Ola Berg"),
-    publisher="Hagekontoret",
-    year=2020,
-    headings=("Erfaringer",),
-    page=None,
-    page_label="12",
-    lines=(7, 8),
-    url=None,
-    source="kompost.md",
-    quote="Lærerne mente\nat elevene lærte mest.",
-)
-APA = "Nordmann, K. A. & Berg, O. (2020). Kompost i skolehagen. Hagekontoret."
 
 
 @pytest.fixture
