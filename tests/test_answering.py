@@ -11,6 +11,7 @@ import pytest
 from kompetanse_qa import answering
 from kompetanse_qa.answering import Candidate, Question
 from kompetanse_qa.answering.signs import SIGNS, signs
+from kompetanse_qa.answering.trees import Trees, learned_trees
 from kompetanse_qa.answering.weights import FILE, learned
 from kompetanse_qa.norwegian import analyze
 from kompetanse_qa.records import Anchor, Passage, Position, Span
@@ -43,7 +44,10 @@ def passage(*sentences: str, kind: str = "paragraph") -> Passage:
 
 
 def candidate(
-    of: Passage, near: list[float], met: list[float] | None, fused: float = 0
+    of: Passage,
+    near: list[float],
+    met: list[float] | None,
+    fused: float = 0,
 ) -> Candidate:
     """``met``: the whole passage first, then each sentence; of a question of one token."""
     return Candidate(
@@ -71,10 +75,19 @@ def test_each_sentence_has_its_own_signs_and_its_passages():
     assert sign("near_more_than_others", found, asked) == pytest.approx([-0.4, 0])
     assert sign("met", found, asked) == pytest.approx([0.3, 0.8])
     assert sign("met_passage", found, asked) == pytest.approx([0.9, 0.9])
-    assert sign("met_beside", found, asked) == pytest.approx([0.8, 0.3])
+    assert sign("met_before", found, asked) == pytest.approx([0, 0.3])
+    assert sign("met_after", found, asked) == pytest.approx([0.8, 0])
     assert sign("number", found, asked) == [0, 1]
     assert sign("number_missing", found, asked) == [1, 0]
     assert sign("first", found, asked) == [1, 0]
+    assert sign("last", found, asked) == [0, 1]
+
+
+def test_what_ends_in_a_colon_announces_the_next_sentence():
+    found = candidate(passage("Det betyr:", "Alle lærer.", "Alle deler."), [0.1] * 3, None)
+    asked = question("Hva betyr det?")
+    assert sign("announces", found, asked) == [1, 0, 0]
+    assert sign("announced", found, asked) == [0, 1, 0]
 
 
 def test_words_are_no_sign_for_an_english_question():
@@ -120,6 +133,14 @@ def test_what_meets_the_question_better_is_surer():
     assert answering.confidence(asked, []) == 0
 
 
+def test_trees_add_up_the_leaf_that_each_sign_leads_to():
+    split = ((0, 0.5, 1, 2), -1.0, (1, 0.2, 3, 4), 2.0, 3.0)
+    trees = Trees(("near", "met"), 10.0, (split, (5.0,)))
+    assert trees.logit({"near": 0.5, "met": 9}) == 14
+    assert trees.logit({"met": 0.2, "near": 0.6}) == 17
+    assert trees.logit({"near": 0.6, "met": 0.3, "more": 1}) == 18
+
+
 def test_the_learned_weights_are_of_signs_that_exist():
     asked = question("Hva?")
     picked = answering.order(asked, [candidate(passage("Ja."), [0.5], [0.5, 0.5])])
@@ -127,4 +148,4 @@ def test_the_learned_weights_are_of_signs_that_exist():
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     assert learned() == kept
     assert set(kept["pick"]) <= set(SIGNS)
-    assert set(kept["confidence"]) - {"bias"} == set(judged)
+    assert set(learned_trees().signs) == set(judged)

@@ -1,12 +1,12 @@
-"""Train `adapter.npz`: fit the encoder to finding the passage and the sentence that answers.
+"""Train an adapter: fit the encoder to finding the passage and the sentence that answers.
 
-    python -m training.adapter --norquad FOLDER [--out adapter.npz]
+    python -m training.adapter --norquad FOLDER --out FILE [--leave-out BEGINNING]
 
 Data: the documents of NorQuAD that its document-disjoint division puts in "train" (CC0 1.0), and
 `questions/` (written for this project, MIT; see README.md here). Each step takes some documents,
 or some passages of the reports that the present index ranks high for the same questions, and asks
-for the passage and for the sentence that answers among all of them. Seed 13; about 35 minutes on
-two cores with bfloat16. The last digits depend on the processor.
+for the passage and for the sentence that answers among all of them. Seed 13; 30 to 60 minutes
+on two cores with bfloat16. The last digits depend on the processor.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from kompetanse_qa.engines.encoders.adapter import FILE
 from kompetanse_qa.engines.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
 from kompetanse_qa.search import open_index
 from training.examples import Example, Text, nearest_ids, norquad, reports
@@ -49,12 +48,15 @@ def main() -> None:
     """Train and save."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--norquad", type=Path, required=True)
-    arguments.add_argument("--out", type=Path, default=FILE)
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument(
+        "--leave-out", default="-", help="files of questions whose names begin so"
+    )
     chosen = arguments.parse_args()
     torch.manual_seed(SEED)
     documents, of_documents = norquad(chosen.norquad, "train")
     with open_index() as index:
-        passages, of_reports = reports(index)
+        passages, of_reports = reports(index, leave_out=chosen.leave_out)
         of_reports = [e for e in of_reports if e.about["split"] == "train"]
         ranked = nearest_ids(index, [e.question for e in of_reports], 3)
     texts = {**documents, **passages}

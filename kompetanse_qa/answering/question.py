@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from kompetanse_qa.norwegian.asked_for import kinds_wanted
 from kompetanse_qa.norwegian.language import is_english
-from kompetanse_qa.norwegian.numbers import wants_number
 
 
 class Question:
@@ -20,7 +20,7 @@ class Question:
     ) -> None:
         self._text, self._analyze, self._weight = text, analyze, weight
         self.is_english = is_english(text)
-        self.wants_number = wants_number(text)
+        self.wants = kinds_wanted(text)
 
     @cached_property
     def _weights(self) -> dict[str, float]:

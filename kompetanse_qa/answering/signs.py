@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kompetanse_qa.answering.question import Question
-from kompetanse_qa.norwegian.numbers import has_number
+from kompetanse_qa.norwegian.asked_for import KINDS, holds
 from kompetanse_qa.records import Passage
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ SIGNS = (
     "met_passage",
     "met_evenly",
     "met_more_than_others",
-    "met_beside",
+    "met_before",
+    "met_after",
     "near",
     "near_passage",
     "near_more_than_others",
@@ -53,12 +54,14 @@ SIGNS = (
     "table",
     "interview_guide",
     "figure_or_footnote",
-    "number",
-    "number_missing",
     "asks",
+    "announces",
+    "announced",
     "length",
     "short",
     "first",
+    "last",
+    *(f"{kind}{found}" for kind in KINDS for found in ("", "_missing")),
 )
 """Names of the columns of `signs`; weights go by these names."""
 
@@ -75,16 +78,16 @@ def signs(question: Question, candidate: Candidate) -> NDArray[np.float64]:
     near = candidate.near
     # Norwegian words in an English question are names at best.
     spoken = 0.0 if question.is_english else 1.0
-    wanted, prose = question.wants_number, passage.kind == "paragraph"
-    held = [wanted and has_number(text) for text in texts]
-    beside = np.maximum(np.append(met[2:], 0), np.append(0, met[1:-1]))
+    prose = passage.kind == "paragraph"
+    ends = [text.rstrip()[-1:] for text in texts]
     one = np.ones(len(texts))
     columns = {
         "met": met[1:],
         "met_passage": met[0] * one,
         "met_evenly": evenly,
         "met_more_than_others": met[1:] - met[1:].max(),
-        "met_beside": beside,
+        "met_before": np.append(0, met[1:-1]),
+        "met_after": np.append(met[2:], 0),
         "near": near,
         "near_passage": candidate.near_passage * one,
         "near_more_than_others": near - near.max(),
@@ -93,13 +96,18 @@ def signs(question: Question, candidate: Candidate) -> NDArray[np.float64]:
         "table": (passage.kind == "table") * one,
         "interview_guide": (passage.kind == "questions") * one,
         "figure_or_footnote": (passage.kind in ("figure", "footnote")) * one,
-        "number": held,
-        "number_missing": [wanted and not has for has in held],
-        "asks": [text.rstrip().endswith("?") for text in texts],
+        "asks": [end == "?" for end in ends],
+        "announces": [end == ":" for end in ends],
+        "announced": [end == ":" for end in ["", *ends[:-1]]],
         "length": [math.log(1 + len(text.split())) for text in texts],
         "short": [prose and len(text.split()) < _SHORT for text in texts],
         "first": [number == 0 for number in range(len(texts))],
+        "last": [number == len(texts) - 1 for number in range(len(texts))],
     }
+    for kind in KINDS:
+        wanted = kind in question.wants
+        held = [wanted and holds(kind, text) for text in texts]
+        columns[kind], columns[f"{kind}_missing"] = held, [wanted and not has for has in held]
     return np.column_stack([np.asarray(columns[name], np.float64) for name in SIGNS])
 
 

@@ -1,0 +1,50 @@
+"""Boosted trees: the sum of what many small decisions say.
+
+Friedman 2001, doi:10.1214/aos/1013203451; fitted with scikit-learn in `training/judge.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("confidence.json")
+
+Node = float | tuple[int, float, int, int]
+"""A leaf's value; or number of a sign, a limit, and the nodes to go to: up to it and above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees over named signs."""
+
+    signs: tuple[str, ...]
+    bias: float
+    trees: tuple[tuple[Node, ...], ...]
+    """Each with its root first."""
+
+    def logit(self, found: Mapping[str, float]) -> float:
+        """What the signs ``found`` add up to."""
+        values = [found[name] for name in self.signs]
+        total = self.bias
+        for tree in self.trees:
+            node = tree[0]
+            while isinstance(node, tuple):
+                sign, limit, low, high = node
+                node = tree[low if values[sign] <= limit else high]
+            total += node
+        return total
+
+
+@lru_cache(maxsize=1)
+def learned_trees() -> Trees:
+    """Those of the confidence, from the file beside this one."""
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    trees = tuple(
+        tuple(tuple(node) if isinstance(node, list) else node for node in tree)
+        for tree in kept["trees"]
+    )
+    return Trees(tuple(kept["signs"]), kept["bias"], trees)

@@ -1,0 +1,65 @@
+"""Questions with the signs of every sentence that the product reads for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kompetanse_qa.answering import Picked
+from kompetanse_qa.answering.signs import signs
+from kompetanse_qa.search import Index
+from training.examples import Example
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question, and the signs of every sentence that was read."""
+
+    example: Example
+    signs: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    candidate: NDArray[np.int64]
+    asked: object
+    candidates: Sequence[object]
+
+    def picked(self, weights: NDArray[np.float64]) -> list[Picked]:
+        """What `answering.order` gives with these weights."""
+        scores = self.signs @ weights
+        found = []
+        for number, candidate in enumerate(self.candidates):
+            own = np.flatnonzero(self.candidate == number)
+            if len(own):
+                best = own[scores[own].argmax()]
+                span = candidate.passage.sentences[best - own[0]]
+                found.append(
+                    Picked(candidate=candidate, span=span, score=float(scores[best]),
+                           signs=self.signs[best])
+                )  # fmt: skip
+        return sorted(found, key=lambda one: -one.score)
+
+    def is_right(self, weights: NDArray[np.float64]) -> bool:
+        """Whether the picked sentence is one that answers."""
+        return bool(len(self.right)) and bool(self.right[(self.signs @ weights).argmax()])
+
+
+def read(index: Index, examples: Iterable[Example], *, hard: bool = False) -> list[Read]:
+    """Ask the index; ``hard``: as if it did not hold the passages that answer."""
+    found = []
+    for example in examples:
+        asked = index.asked(example.question)
+        without = example.passages if hard else ()
+        candidates = index.candidates(example.question, without=without)
+        parts = [signs(asked, candidate) for candidate in candidates]
+        right = [
+            (candidate.passage.id, number) in example.sentences
+            for candidate, part in zip(candidates, parts, strict=True)
+            for number in range(len(part))
+        ]
+        owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        found.append(
+            Read(example, np.vstack(parts), np.array(right, bool), owner, asked, candidates)
+        )
+    return found
