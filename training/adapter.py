@@ -1,6 +1,6 @@
 """Train an adapter: fit the encoder to finding the passage and the sentence that answers.
 
-    python -m training.adapter --norquad FOLDER --out FILE [--leave-out BEGINNING]
+    python -m training.adapter --norquad FOLDER --out FILE [--leave-out BEGINNING ...]
 
 Data: the documents of NorQuAD that its document-disjoint division puts in "train" (CC0 1.0), and
 `questions/` (written for this project, MIT; see README.md here). Each step takes some documents,
@@ -50,13 +50,13 @@ def main() -> None:
     arguments.add_argument("--norquad", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument(
-        "--leave-out", default="-", help="files of questions whose names begin so"
+        "--leave-out", nargs="*", default=(), help="files of questions whose names begin so"
     )
     chosen = arguments.parse_args()
     torch.manual_seed(SEED)
     documents, of_documents = norquad(chosen.norquad, "train")
     with open_index() as index:
-        passages, of_reports = reports(index, leave_out=chosen.leave_out)
+        passages, of_reports = reports(index, leave_out=tuple(chosen.leave_out))
         of_reports = [e for e in of_reports if e.about["split"] == "train"]
         ranked = nearest_ids(index, [e.question for e in of_reports], 3)
     texts = {**documents, **passages}

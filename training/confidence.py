@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from kompetanse_qa.answering import judged
-from kompetanse_qa.answering.trees import Trees
+from kompetanse_qa.answering.trees import FILE, Trees
 from training.reading import Read
 
 SHARE_OF_NORQUAD = 0.5
@@ -59,6 +60,14 @@ def fit_confidence(
     for name in sets.keys() - confidences.keys():
         confidences[name] = _chance(np.array([trees.logit(one) for one in found[name]]))
     return trees, confidences
+
+
+def save(trees: Trees) -> None:
+    """Write what `kompetanse_qa.answering.trees` reads, a tree a line."""
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees.trees)
+    signs, bias = json.dumps(trees.signs), json.dumps(trees.bias)
+    text = f'{{"signs": {signs},\n"bias": {bias},\n"trees": [\n{lines}\n]}}\n'
+    FILE.write_text(text, encoding="utf-8")
 
 
 def _scale(

@@ -73,7 +73,7 @@ def norquad(folder: Path, part: str) -> tuple[dict[str, Text], list[Example]]:
     return texts, examples
 
 
-def reports(index: Index, leave_out: str = "-") -> tuple[dict[str, Text], list[Example]]:
+def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Text], list[Example]]:
     """Passages of the index, and our questions with where in it they are answered.
 
     ``leave_out``: how the names of files begin whose questions are left out.

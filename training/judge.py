@@ -24,13 +24,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kompetanse_qa.answering import weights
 from kompetanse_qa.answering.signs import SIGNS
-from kompetanse_qa.answering.trees import FILE as CONFIDENCE
+from kompetanse_qa.answering.weights import FILE
 from kompetanse_qa.evaluation.abstention import auroc, calibration_error
 from kompetanse_qa.evaluation.beir_index import index_corpus
 from kompetanse_qa.search import open_index
-from training.confidence import SHARE_OF_NORQUAD, fit_confidence
+from training.confidence import SHARE_OF_NORQUAD, fit_confidence, save
 from training.examples import Example, Places, gold_questions, norquad, reports
 from training.reading import Read, read
 
@@ -77,14 +76,10 @@ def main() -> None:
         _say(f"{name}: right sentence {share:.3f} of {len(sets[name])}")
     trees, confidences = fit_confidence(sets, pick)
     _report(sets, confidences, pick)
-    kept = json.loads(weights.FILE.read_text(encoding="utf-8"))
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
     kept["pick"] = {name: round(float(w), 4) for name, w in zip(SIGNS, pick, strict=True)}
-    weights.FILE.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees.trees)
-    signs_of, bias = json.dumps(trees.signs), json.dumps(trees.bias)
-    CONFIDENCE.write_text(
-        f'{{"signs": {signs_of},\n"bias": {bias},\n"trees": [\n{lines}\n]}}\n', encoding="utf-8"
-    )
+    FILE.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    save(trees)
 
 
 def _fit_picking(own: Sequence[Read], norquad: Sequence[Read]) -> NDArray[np.float64]:

@@ -2,8 +2,8 @@
 
 A small transformer reads the tokens of a question and of a passage together and scores the
 passage's sentences against "none of them". Being asked this makes the encoder keep apart what a
-near miss shares with the question and what it lacks. In the program a logistic of the signs does
-as well, so the head is thrown away.
+near miss shares with the question and what it lacks. In the program it adds nothing to
+the signs (docs/decisions/0008), so the head is thrown away.
 """
 
 from __future__ import annotations

@@ -22,9 +22,10 @@ TOUCHES = 0.08
 def confidence(question: Question, picked: Sequence[Picked]) -> float:
     """From 0 to 1, for the first of ``picked``, which is the best of them.
 
-    Calibrated: of the answers with confidence .6, six of ten point at the right sentence
-    (`training/judge.py`). Without token vectors the encoder is not the one it was fitted on, so
-    its cosines mean something else, and the share of the words that are met must do.
+    Scaled so that of the answers with confidence .6, six of ten should point at the right sentence
+    (`training/confidence.py`); `eval` prints how far that holds, as ``ece``. Without token vectors
+    the encoder is not the one it was fitted on, so its cosines mean something else, and the share
+    of the words that are met must do.
     """
     if not picked or picked[0].span is None:
         return 0.0

@@ -103,7 +103,6 @@ def test_a_text_that_is_too_long_is_read_from_its_beginning(encoder):
 def test_a_question_is_encoded_without_torch():
     script = """
 import sys
-import unicodedata
 from kompetanse_qa.engines.encoders import open_encoder
 encoder = open_encoder()
 encoder.encode_query("Hva er skolebasert kompetanseutvikling?")
