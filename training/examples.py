@@ -1,9 +1,10 @@
 """Questions with the passages and the sentences that answer them: from NorQuAD and our reports.
 
 NorQuAD (Ivanova et al. 2023, CC0 1.0) is read from a folder in BEIR form with sentence offsets,
-answer spans and a division of its documents: only documents of the part asked for are taken. Our
-own questions are `questions/*.jsonl`; those that share an answering sentence with a question of
-the "look" half of `eval/gold.jsonl` are left out, so that half stays a fair measure.
+answer spans and a division of its documents: only documents of the part asked for are taken, and
+`questions/norquad/` has more questions to them. Our own questions to the reports are
+`questions/*.jsonl`; those that share an answering sentence with a question of the "look" half of
+`eval/gold.jsonl` are left out, so that half stays a fair measure.
 """
 
 from __future__ import annotations
@@ -73,6 +74,18 @@ def norquad(folder: Path, part: str) -> tuple[dict[str, Text], list[Example]]:
     return texts, examples
 
 
+def written_for_norquad(part: str) -> list[Example]:
+    """Our own questions to NorQuAD's documents in ``part``; some have no answer there."""
+    examples = []
+    for line in _lines(QUESTIONS / "norquad" / f"{part}.jsonl"):
+        question = json.loads(line)
+        places = [*question["evidence"], *question["also"]]
+        sentences = frozenset((place["passage"], place["sentence"]) for place in places)
+        passages = frozenset(passage for passage, _ in sentences)
+        examples.append(Example(question["question"], passages, sentences, question))
+    return examples
+
+
 def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Text], list[Example]]:
     """Passages of the index, and our questions with where in it they are answered.
 
@@ -91,11 +104,10 @@ def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Te
         for question in map(json.loads, _lines(file)):
             found = places.of([*question["evidence"], *question["also"]])
             lost = bool(question["evidence"]) and not found.sentences
-            if lost or places.of(question["evidence"]).sentences & held:
+            if lost or found.sentences & held:
                 continue
-            examples.append(
-                Example(question["question"], found.passages, found.sentences, question)
-            )
+            about = {**question, "file": file.stem}
+            examples.append(Example(question["question"], found.passages, found.sentences, about))
     return places.texts, examples
 
 
