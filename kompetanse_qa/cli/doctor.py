@@ -14,7 +14,6 @@ from kompetanse_qa.cli.exits import DONE, FAULT
 from kompetanse_qa.cli.screen import out
 from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.texts import explain, talk
-from kompetanse_qa.texts.answers import plural
 
 _WORDS = talk.DOCTOR
 
@@ -108,7 +107,7 @@ def _corpus(args: Namespace) -> str:
     if not args.corpus.is_dir():
         raise NoCorpus(args.corpus)
     load_manifest(args.corpus)
-    return f"{args.corpus}: {plural(len(find_files(args.corpus)), 'fil', 'filer')}"
+    return talk.corpus_seen(args.corpus, len(find_files(args.corpus)))
 
 
 def _encoder(args: Namespace) -> str:
@@ -118,18 +117,19 @@ def _encoder(args: Namespace) -> str:
     store = Store(args.index)
     name = store.current().manifest.encoder.name if store.exists() else DEFAULT_ENCODER
     encoder = open_encoder(name)
-    return f"{encoder.name}, {len(encoder.encode_query('prøve'))} tall, {encoder.fingerprint[:12]}"
+    numbers = len(encoder.encode_query(_WORDS["probe"]))
+    return talk.encoder_seen(encoder.name, numbers, encoder.fingerprint[:12])
 
 
 def _index(args: Namespace) -> str:
     from kompetanse_qa.search import open_index
 
     with open_index(args.index) as index:
-        index.ask("prøve")
+        index.ask(_WORDS["probe"])
         counts = index.manifest.counts
-        reports = plural(counts["reports"], "rapport", "rapporter")
-        passages = plural(counts["passages"], "avsnitt", "avsnitt")
-        return f"{index.name}, {reports}, {passages}, {index.manifest.created}"
+        return talk.index_seen(
+            index.name, counts["reports"], counts["passages"], index.manifest.created
+        )
 
 
 def _current(args: Namespace) -> Finding:

@@ -88,4 +88,21 @@ DOCTOR = {
     "stale": "Rapportene er endret siden indeksen ble laget.",
     "fine": "Alt er i orden.",
     "faults": "Noe må ordnes, se over.",
+    "probe": "prøve",
 }
+
+
+def corpus_seen(folder: object, files: int) -> str:
+    """What the doctor saw of the reports."""
+    return f"{folder}: {plural(files, 'fil', 'filer')}"
+
+
+def encoder_seen(name: str, numbers: int, fingerprint: str) -> str:
+    """What the doctor saw of the encoder; ``numbers`` are those of a vector."""
+    return f"{name}, {numbers} tall, {fingerprint}"
+
+
+def index_seen(name: str, reports: int, passages: int, created: str) -> str:
+    """What the doctor saw of the index."""
+    counted = f"{plural(reports, 'rapport', 'rapporter')}, {plural(passages, 'avsnitt', 'avsnitt')}"
+    return f"{name}, {counted}, {created}"
