@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kompetanse_qa.answering import Candidate
+from kompetanse_qa.answering import Candidate, Terms
 from kompetanse_qa.embedding import embed
 from kompetanse_qa.engines import Encoder, QueryTokens, TokenEncoder
 from kompetanse_qa.engines.bm25 import Bm25
@@ -131,6 +131,13 @@ class Ranker:
         ``tokens`` is None for an encoder that has none.
         """
         rankings: dict[str, Ranking] = {
+    def terms(self, question: str) -> tuple[Terms, Terms]:
+        """The question's words and pieces of words, weighed by how few passages hold them."""
+        return (
+            Terms(question, analyze, self.bm25.term_weight),
+            Terms(question, _grams, self.grams.term_weight),
+        )
+
             "bm25": self.bm25.search(question, DEPTH, allowed),
             "grams": self.grams.search(question, DEPTH, allowed),
             "dense": self.dense.search_vector(vector, DEPTH, allowed),

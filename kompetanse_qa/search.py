@@ -15,7 +15,7 @@ from kompetanse_qa import answering
 from kompetanse_qa.engines import Encoder
 from kompetanse_qa.engines.encoders import open_encoder
 from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
-from kompetanse_qa.norwegian import ANALYZER, analyze
+from kompetanse_qa.norwegian import ANALYZER
 from kompetanse_qa.ranking import Ranker
 from kompetanse_qa.records import (
     Answer,
@@ -165,7 +165,8 @@ class Index:
 
     def asked(self, question: str) -> answering.Question:
         """The question as answers are held against it."""
-        return answering.Question(question, analyze, self._ranker.bm25.term_weight)
+        words, pieces = self._ranker.terms(question)
+        return answering.Question(question, words, pieces)
 
     def candidates(
         self, question: str, *, without: Collection[str] = ()
@@ -185,7 +186,7 @@ class Index:
         if not any(character.isalnum() for character in words):
             raise EmptyQuestion
         allowed, searched = self._passages.allowed(filters)
-        asked = self.asked(words)
+        asked, _ = self._ranker.terms(words)
         found = self._ranker.bm25.search(words, self._passages.count, allowed)
         by_report: dict[str, list[Passage]] = {}
         for passage in self._passages.at([scored.row for scored in found]):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kompetanse_qa import answering
-from kompetanse_qa.answering import Candidate, Question
+from kompetanse_qa.answering import Candidate, Question, Terms
 from kompetanse_qa.answering.signs import SIGNS, signs
 from kompetanse_qa.answering.trees import Trees, learned_trees
 from kompetanse_qa.answering.weights import FILE, learned
@@ -20,7 +20,8 @@ ONE = np.array([1.0], np.float32)
 
 
 def question(text: str) -> Question:
-    return Question(text, analyze, lambda term: 1.0)
+    terms = Terms(text, analyze, lambda term: 1.0)
+    return Question(text, terms, terms)
 
 
 def passage(*sentences: str, kind: str = "paragraph") -> Passage:
@@ -120,6 +121,26 @@ def test_without_token_vectors_the_fused_order_stays():
     first, second = answering.order(question("Deltok lærerne?"), [dull, good])
     assert (first.candidate, second.candidate) == (dull, good)
     assert second.span == good.passage.sentences[1]
+
+
+def test_the_words_and_names_that_are_lacking_are_judged():
+    of = passage("I Halden deltok Ås skole.", "Det var 21 møter i 2019.")
+    asked = question("Hvor mange møter hadde Ås skole i Halden og Bodø i 2019 og 2020?")
+    seen = answering.judged(asked, answering.order(asked, [candidate(of, [0.1, 0.8], [0.9, 0, 1])]))
+    assert seen["names"] == 0
+    assert seen["names_passage"] == pytest.approx(2 / 3)
+    assert seen["numbers_passage"] == pytest.approx(1 / 2)
+    assert (seen["new_names"], seen["new_numbers"]) == (0, 1)
+    assert 0 < seen["words"] < 1
+    assert seen["heaviest_missing"] == 1
+    assert seen["question_words"] == 14
+
+
+def test_nothing_lacks_where_nothing_is_named():
+    of = passage("Alle deltok.")
+    asked = question("Deltok alle?")
+    seen = answering.judged(asked, answering.order(asked, [candidate(of, [0.5], [0.5, 0.5])]))
+    assert (seen["names"], seen["numbers_passage"], seen["heaviest_missing"]) == (1, 1, 0)
 
 
 def test_what_meets_the_question_better_is_surer():

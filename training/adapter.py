@@ -54,11 +54,13 @@ def main() -> None:
     )
     chosen = arguments.parse_args()
     torch.manual_seed(SEED)
+    threads = torch.get_num_threads()
     documents, of_documents = norquad(chosen.norquad, "train")
     with open_index() as index:
         passages, of_reports = reports(index, leave_out=tuple(chosen.leave_out))
         of_reports = [e for e in of_reports if e.about["split"] == "train"]
         ranked = nearest_ids(index, [e.question for e in of_reports], 3)
+    torch.set_num_threads(threads)  # asking leaves PyTorch with one
     texts = {**documents, **passages}
     network = Network([text.text for text in documents.values()])
     network.keep_lower([PASSAGE_PROMPT + t.text for t in texts.values()], LONGEST_PASSAGE)
@@ -84,7 +86,7 @@ def _of_documents(
     for name in texts:
         own.setdefault(name.split("#")[0], []).append(name)
     for example in examples:
-        asked.setdefault(next(iter(example.passages)).split("#")[0], []).append(example)
+        asked.setdefault(min(example.passages).split("#")[0], []).append(example)
     order = sorted(asked)
     rng.shuffle(order)
     names: list[str] = []

@@ -23,12 +23,14 @@ UNANSWERABLE = 0.19
 """How many there are to each that has an answer, in the gold set."""
 SEED, FOLDS = 1, 5
 _PARTS = (
-    ("held", True, 1.0), ("tune", True, 1.0),
-    ("near misses", False, 1.5), ("tune unanswerable", False, 1.5),
+    ("held", True, 1.0), ("short", True, 0.7), ("tune", True, 1.0),
+    ("near misses", False, 1.5), ("short near misses", False, 1.0),
+    ("tune unanswerable", False, 1.5),
     # The encoder was told in training that these have no answer, so they look easier than they are.
     ("near misses trained on", False, 0.1), ("off topic", False, 1.0),
     ("norquad validation", True, SHARE_OF_NORQUAD),
     ("norquad validation unanswerable", False, SHARE_OF_NORQUAD),
+    ("written", True, 0.3), ("written unanswerable", False, 0.3),
 )  # fmt: skip
 """What the confidence is fitted on: whether it answers, and how much each question counts."""
 
@@ -75,11 +77,13 @@ def _scale(
 ) -> tuple[float, float]:
     """Slope and shift that make logits the chance of being right (Platt 1999).
 
-    In the proportions of the gold set, whose "tune" half counts as much as the more numerous
-    questions of our own.
+    In the proportions of the gold set, whose "tune" half counts as much as either kind of the
+    more numerous questions of our own.
     """
     x, right, share = [], [], []
-    for answered, not_answered in (("held", "near misses"), ("tune", "tune unanswerable")):
+    for answered, not_answered in (
+        ("held", "near misses"), ("short", "short near misses"), ("tune", "tune unanswerable"),
+    ):  # fmt: skip
         yes, no = logits[answered], logits[not_answered]
         x += [yes, no]
         right += [[one.is_right(pick) for one in sets[answered]], np.zeros(len(no), bool)]

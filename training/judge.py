@@ -30,7 +30,7 @@ from kompetanse_qa.evaluation.abstention import auroc, calibration_error
 from kompetanse_qa.evaluation.beir_index import index_corpus
 from kompetanse_qa.search import open_index
 from training.confidence import SHARE_OF_NORQUAD, fit_confidence, save
-from training.examples import Example, Places, gold_questions, norquad, reports
+from training.examples import Example, Places, gold_questions, norquad, reports, written_for_norquad
 from training.reading import Read, read
 
 OFF_TOPIC = Path(__file__).with_name("off_topic.txt")
@@ -52,8 +52,12 @@ def main() -> None:
         encoder = index.manifest.encoder.name
         _, examples = reports(index)
         held = [e for e in examples if e.about["split"] == "held"]
+        short = [e for e in held if e.about["file"].startswith("as-typed")]
+        held = [e for e in held if e not in short]
         sets["held"] = read(index, [e for e in held if e.sentences])
         sets["near misses"] = read(index, [e for e in held if not e.sentences])
+        sets["short"] = read(index, [e for e in short if e.sentences])
+        sets["short near misses"] = read(index, [e for e in short if not e.sentences])
         trained_on = [e for e in examples if not e.sentences and e.about["split"] == "train"]
         sets["near misses trained on"] = read(index, trained_on)
         off_topic = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
@@ -69,9 +73,13 @@ def main() -> None:
             _, examples = norquad(chosen.norquad, part)
             sets[f"norquad {part}"] = read(index, examples)
             sets[f"norquad {part} unanswerable"] = read(index, examples, hard=True)
+        written = written_for_norquad("validation")
+        sets["written"] = read(index, [e for e in written if e.sentences])
+        sets["written unanswerable"] = read(index, [e for e in written if e.sentences], hard=True)
+        sets["written near misses"] = read(index, [e for e in written if not e.sentences])
     pick = _fit_picking([*sets["held"], *sets["tune"]], sets["norquad validation"])
     pick[SIGNS.index("short")] = SHORT
-    for name in ("held", "tune", "look", "norquad validation", "norquad test"):
+    for name in ("held", "short", "tune", "look", "written", "norquad validation", "norquad test"):
         share = np.mean([one.is_right(pick) for one in sets[name]])
         _say(f"{name}: right sentence {share:.3f} of {len(sets[name])}")
     trees, confidences = fit_confidence(sets, pick)
@@ -123,6 +131,7 @@ def _report(
     _say(f"few false from {few_false:.3f}, {MOST_ANSWERED} answered from {most_answered:.3f}")
     for name, other in (
         ("tune", "tune unanswerable"), ("look", "look unanswerable"), ("held", "near misses"),
+        ("short", "short near misses"), ("written", "written near misses"),
         ("norquad validation", "norquad validation unanswerable"),
         ("norquad test", "norquad test unanswerable"),
     ):  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.answering.question import Question
+from kompetanse_qa.answering.question import Question, Terms
 from kompetanse_qa.answering.signs import SIGNS, Candidate, signs
 from kompetanse_qa.answering.weights import weights
 from kompetanse_qa.records import Passage, Span
@@ -63,7 +63,7 @@ def _best(question: Question, candidate: Candidate) -> Picked:
     )
 
 
-def best_sentence(question: Question, passage: Passage) -> Span | None:
-    """The sentence of a passage that shares most words with the question, the first of equals."""
-    covered = [question.coverage(passage.text[s.start : s.end]) for s in passage.sentences]
+def best_sentence(words: Terms, passage: Passage) -> Span | None:
+    """The sentence of a passage that shares most words with a question, the first of equals."""
+    covered = [words.coverage(passage.text[s.start : s.end]) for s in passage.sentences]
     return passage.sentences[covered.index(max(covered))] if covered else None

@@ -209,7 +209,7 @@ class Arm:
     def _pointed(self, text: str, row: int) -> tuple[str, int, int] | None:
         passage = self._bench.passages[row]
         weigh = self._bench.bm25("lemmas").term_weight
-        span = answering.best_sentence(answering.Question(text, analyze, weigh), passage)
+        span = answering.best_sentence(answering.Terms(text, analyze, weigh), passage)
         return (passage.id, span.start, span.end) if span else None
 
 
