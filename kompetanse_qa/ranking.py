@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,8 @@ WEIGHTS_WITHOUT_TOKENS = {"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 
 LEXICAL = ("bm25", "grams")
 """Silent on English questions: there they match names at best and noise at worst."""
 GRAM = 5
+PARTS = ("bm25", "grams", "dense", "sentences", "tokens", "language")
+"""What a ranker can do without; ``language`` is the silence of `LEXICAL`."""
 
 
 class Ranker:
@@ -43,6 +46,15 @@ class Ranker:
         self.dense = Vectors(encoder)
         self.sentences = Sentences(encoder)
         self.tokens = Tokens(encoder) if isinstance(encoder, TokenEncoder) else None
+        self._lacking = ""
+
+    def lacking(self, part: str) -> Ranker:
+        """The same engines, but one of `PARTS` takes no part: for ablations."""
+        other = copy(self)
+        other._lacking = part  # noqa: SLF001
+        if part == "tokens":
+            other.tokens = None
+        return other
 
     def lengths(self) -> dict[str, int]:
         """How many passages each engine holds, by its name."""
@@ -119,6 +131,13 @@ class Ranker:
             for found, passage, share in zip(fused, passages, words, strict=True)
         ]
 
+    def terms(self, question: str) -> tuple[Terms, Terms]:
+        """The question's words and pieces of words, weighed by how few passages hold them."""
+        return (
+            Terms(question, analyze, self.bm25.term_weight),
+            Terms(question, _grams, self.grams.term_weight),
+        )
+
     def rank(
         self,
         question: str,
@@ -131,19 +150,14 @@ class Ranker:
         ``tokens`` is None for an encoder that has none.
         """
         rankings: dict[str, Ranking] = {
-    def terms(self, question: str) -> tuple[Terms, Terms]:
-        """The question's words and pieces of words, weighed by how few passages hold them."""
-        return (
-            Terms(question, analyze, self.bm25.term_weight),
-            Terms(question, _grams, self.grams.term_weight),
-        )
-
             "bm25": self.bm25.search(question, DEPTH, allowed),
             "grams": self.grams.search(question, DEPTH, allowed),
             "dense": self.dense.search_vector(vector, DEPTH, allowed),
             "sentences": self.sentences.search_vector(vector, DEPTH, allowed),
         }
-        silent = dict.fromkeys(LEXICAL, 0.0) if is_english(question) else {}
+        rankings.pop(self._lacking, None)
+        heeds_language = self._lacking != "language"
+        silent = dict.fromkeys(LEXICAL, 0.0) if heeds_language and is_english(question) else {}
         fused = fuse(rankings, WEIGHTS_WITHOUT_TOKENS | silent)
         if self.tokens is None or tokens is None:
             return fused

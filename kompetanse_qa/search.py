@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,8 @@ READ = 14
 """Passages at the top of the fused ranking whose sentences are read."""
 NO_FILTERS = Filters()
 _SPEAKS_OF = 0.5
+READING = "reading"
+"""The part of the search that is not the ranker's: see `Index.lacking`."""
 
 
 class Index:
@@ -55,6 +58,7 @@ class Index:
             )
         self._passages = Passages(generation.folder)
         self._check_count("passages.sqlite", self._passages.count)
+        self._reads = True
 
     def __enter__(self) -> Index:
         """Use as a context manager to have the files closed."""
@@ -156,12 +160,23 @@ class Index:
         asked = self.asked(question)
         candidates = self._ranker.candidates(question, max(READ, k), allowed, self._passages.at)
         # What is asked for beyond READ must not change what comes before.
+        read = answering.order if self._reads else answering.pick_each
         picked = [
-            *answering.order(asked, candidates[:READ]),
+            *read(asked, candidates[:READ]),
             *answering.pick_each(asked, candidates[READ:]),
         ]
         confidence = answering.confidence(asked, picked[:READ])
         return self._answer(question, _hits(picked[:k]), confidence, threshold, searched, started)
+
+    def lacking(self, part: str) -> Index:
+        """The same index, asked without one part of the search: what an ablation measures.
+
+        ``part`` is one of `ranking.PARTS`, or `READING`: passages then keep their fused order.
+        """
+        other = copy(self)
+        other._ranker = self._ranker.lacking(part)  # noqa: SLF001
+        other._reads = part != READING  # noqa: SLF001
+        return other
 
     def asked(self, question: str) -> answering.Question:
         """The question as answers are held against it."""

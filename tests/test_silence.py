@@ -28,3 +28,15 @@ def test_at_most_one_of_sixty_questions_about_other_things_is_answered(index):
 )
 def test_nonsense_and_small_words_are_not_answered(index, question):
     assert not index.ask(question).found
+
+
+def test_stop_words_alone_are_not_even_near_the_subject(index):
+    assert not index.ask("og").touches
+    assert not index.ask("er det noe?").touches
+
+
+def test_without_late_interaction_other_things_are_not_answered_either(index):
+    answers = [asked.ask(OFF_TOPIC[0]) for asked in (index, index.lacking("tokens"))]
+    engines = [{engine for hit in answer.hits for engine, _ in hit.ranks} for answer in answers]
+    assert engines[0] - engines[1] == {"tokens"}
+    assert not any(answer.found for answer in answers)

@@ -43,14 +43,16 @@ class AsksWithout(Protocol):
         ...
 
 
+PRODUCT = "kompetanse"
+
+
 class Shipped:
     """The product as it is used: `Index.ask` with its defaults."""
 
-    name = "kompetanse"
-
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, name: str = PRODUCT) -> None:
+        self.name = name
         self._index = index
-        self.identity = index_identity(index)
+        self.identity = {**index_identity(index), "system": name}
 
     def passages(self) -> Sequence[tuple[str, str, str]]:
         """All passages of the index, report by report in reading order."""

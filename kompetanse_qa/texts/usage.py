@@ -130,7 +130,8 @@ OPTION = {
     "beir": "mål på et datasett i BEIR-form i denne mappen i stedet",
     "split": "bare denne delen av spørsmålene (tune eller look; for BEIR: validation, test …)",
     "system": (
-        "det som skal måles, ett eller flere navn (standard: kompetanse). Deler: bm25, dense, "
+        "det som skal måles, ett eller flere navn (standard: kompetanse). Uten en del: "
+        "without:bm25, grams, dense, sentences, tokens, language, reading. Deler: bm25, dense, "
         "hybrid, rrf, med variant som i bm25:snowball@windows. Andre: txtai, haystack, bm25s, "
         "llamaindex"
     ),

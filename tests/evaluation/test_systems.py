@@ -11,7 +11,7 @@ from kompetanse_qa import open_index
 from kompetanse_qa.errors import UnknownSystem
 from kompetanse_qa.evaluation.arms import RRF_K, Workshop, arm_names, reciprocal_rank_fusion
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
-from kompetanse_qa.evaluation.opening import open_system
+from kompetanse_qa.evaluation.opening import ABLATIONS, open_system
 from kompetanse_qa.records import Scored
 from kompetanse_qa.search import Index
 
@@ -43,7 +43,7 @@ def test_the_product_gives_what_ask_gives(index: Index, workshop: Workshop) -> N
     assert given.answer == (answer.hits[0].passage.id, span.start, span.end)
 
 
-@pytest.mark.parametrize("name", ["kompetanse", *arm_names(tuple(CHUNKINGS))])
+@pytest.mark.parametrize("name", ["kompetanse", *ABLATIONS, *arm_names(tuple(CHUNKINGS))])
 def test_every_system_finds_the_passage_that_shares_the_words(
     name: str, index: Index, workshop: Workshop
 ) -> None:
@@ -52,7 +52,9 @@ def test_every_system_finds_the_passage_that_shares_the_words(
     assert "Kommunen kjøpte 14 kompostbinger" in text_of(system, given.ranking[0][0])
 
 
-@pytest.mark.parametrize("name", ["kompetanse", "bm25", "dense@windows", "hybrid", "rrf:4grams"])
+@pytest.mark.parametrize(
+    "name", ["kompetanse", "without:grams", "bm25", "dense@windows", "hybrid", "rrf:4grams"]
+)
 def test_a_passage_that_is_passed_over_is_never_found(
     name: str, index: Index, workshop: Workshop
 ) -> None:
@@ -65,10 +67,32 @@ def test_a_passage_that_is_passed_over_is_never_found(
     assert left.answer is None or left.answer[0] != first
 
 
-@pytest.mark.parametrize("name", ["bm26", "dense:words", "bm25:stems", "bm25@pages", "", "bm25::"])
+@pytest.mark.parametrize(
+    "name", ["bm26", "dense:words", "bm25:stems", "bm25@pages", "", "bm25::", "without:"]
+)
 def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, workshop: Workshop) -> None:
     with pytest.raises(UnknownSystem):
         open_system(name, index, workshop)
+
+
+@pytest.mark.parametrize("part", ["bm25", "grams", "dense", "sentences"])
+def test_what_is_left_out_has_no_rank(part: str, index: Index) -> None:
+    ranked = {engine for hit in index.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
+    left = {engine for hit in index.lacking(part).ask(ASKED, k=10).hits for engine, _ in hit.ranks}
+    assert ranked - left == {part}
+
+
+def test_without_language_words_count_in_an_english_question(index: Index) -> None:
+    english = "How many kompostbinger did the kommune buy?"
+    first = index.lacking("language").ask(english).hits[0]
+    assert "kompostbinger" in first.passage.text
+    assert first.score > index.ask(english).hits[0].score
+
+
+def test_without_reading_the_fused_order_stays(index: Index) -> None:
+    candidates = index.candidates(ASKED)
+    hits = index.lacking("reading").ask(ASKED, k=10).hits
+    assert [h.passage.id for h in hits] == [c.passage.id for c in candidates][: len(hits)]
 
 
 def test_an_arm_on_our_passages_uses_the_vectors_of_the_index(
