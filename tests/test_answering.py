@@ -45,10 +45,7 @@ def passage(*sentences: str, kind: str = "paragraph") -> Passage:
 
 
 def candidate(
-    of: Passage,
-    near: list[float],
-    met: list[float] | None,
-    fused: float = 0,
+    of: Passage, near: list[float], met: list[float] | None, fused: float = 0
 ) -> Candidate:
     """``met``: the whole passage first, then each sentence; of a question of one token."""
     return Candidate(

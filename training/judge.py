@@ -28,7 +28,7 @@ from kompetanse_qa.answering.signs import SIGNS
 from kompetanse_qa.answering.weights import FILE
 from kompetanse_qa.evaluation.abstention import auroc, calibration_error
 from kompetanse_qa.evaluation.beir_index import index_corpus
-from kompetanse_qa.search import open_index
+from kompetanse_qa.search import Index, open_index
 from training.confidence import SHARE_OF_NORQUAD, fit_confidence, save
 from training.examples import Example, Places, gold_questions, norquad, reports, written_for_norquad
 from training.reading import Read, read
@@ -52,12 +52,10 @@ def main() -> None:
         encoder = index.manifest.encoder.name
         _, examples = reports(index)
         held = [e for e in examples if e.about["split"] == "held"]
-        short = [e for e in held if e.about["file"].startswith("as-typed")]
-        held = [e for e in held if e not in short]
-        sets["held"] = read(index, [e for e in held if e.sentences])
-        sets["near misses"] = read(index, [e for e in held if not e.sentences])
-        sets["short"] = read(index, [e for e in short if e.sentences])
-        sets["short near misses"] = read(index, [e for e in short if not e.sentences])
+        long = [e for e in held if not _is_short(e)]
+        short = [e for e in held if _is_short(e)]
+        sets["held"], sets["near misses"] = _read_apart(index, long)
+        sets["short"], sets["short near misses"] = _read_apart(index, short)
         trained_on = [e for e in examples if not e.sentences and e.about["split"] == "train"]
         sets["near misses trained on"] = read(index, trained_on)
         off_topic = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
@@ -74,9 +72,8 @@ def main() -> None:
             sets[f"norquad {part}"] = read(index, examples)
             sets[f"norquad {part} unanswerable"] = read(index, examples, hard=True)
         written = written_for_norquad("validation")
-        sets["written"] = read(index, [e for e in written if e.sentences])
+        sets["written"], sets["written near misses"] = _read_apart(index, written)
         sets["written unanswerable"] = read(index, [e for e in written if e.sentences], hard=True)
-        sets["written near misses"] = read(index, [e for e in written if not e.sentences])
     pick = _fit_picking([*sets["held"], *sets["tune"]], sets["norquad validation"])
     pick[SIGNS.index("short")] = SHORT
     for name in ("held", "short", "tune", "look", "written", "norquad validation", "norquad test"):
@@ -88,6 +85,16 @@ def main() -> None:
     kept["pick"] = {name: round(float(w), 4) for name, w in zip(SIGNS, pick, strict=True)}
     FILE.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     save(trees)
+
+
+def _is_short(example: Example) -> bool:
+    return example.about["file"].startswith("as-typed")
+
+
+def _read_apart(index: Index, examples: Sequence[Example]) -> tuple[list[Read], list[Read]]:
+    """Those with an answer, and those without."""
+    answerable = [e for e in examples if e.sentences]
+    return read(index, answerable), read(index, [e for e in examples if not e.sentences])
 
 
 def _fit_picking(own: Sequence[Read], norquad: Sequence[Read]) -> NDArray[np.float64]:

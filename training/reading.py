@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kompetanse_qa.answering import Picked
+from kompetanse_qa.answering import Candidate, Picked, Question
+from kompetanse_qa.answering.picking import best_first, pick
 from kompetanse_qa.answering.signs import signs
 from kompetanse_qa.search import Index
 from training.examples import Example
@@ -22,23 +23,17 @@ class Read:
     signs: NDArray[np.float64]
     right: NDArray[np.bool_]
     candidate: NDArray[np.int64]
-    asked: object
-    candidates: Sequence[object]
+    asked: Question
+    candidates: Sequence[Candidate]
 
     def picked(self, weights: NDArray[np.float64]) -> list[Picked]:
         """What `answering.order` gives with these weights."""
-        scores = self.signs @ weights
-        found = []
-        for number, candidate in enumerate(self.candidates):
-            own = np.flatnonzero(self.candidate == number)
-            if len(own):
-                best = own[scores[own].argmax()]
-                span = candidate.passage.sentences[best - own[0]]
-                found.append(
-                    Picked(candidate=candidate, span=span, score=float(scores[best]),
-                           signs=self.signs[best])
-                )  # fmt: skip
-        return sorted(found, key=lambda one: -one.score)
+        return best_first(
+            [
+                pick(candidate, self.signs[self.candidate == number], weights)
+                for number, candidate in enumerate(self.candidates)
+            ]
+        )
 
     def is_right(self, weights: NDArray[np.float64]) -> bool:
         """Whether the picked sentence is one that answers."""

@@ -37,6 +37,11 @@ def order(question: Question, candidates: Sequence[Candidate]) -> list[Picked]:
     picked = pick_each(question, candidates)
     if any(candidate.met is None for candidate in candidates):
         return picked  # the weights were learned with token vectors: keep the fused order
+    return best_first(picked)
+
+
+def best_first(picked: Sequence[Picked]) -> list[Picked]:
+    """By score; what has no sentence comes last, and ties keep their order."""
     return sorted(picked, key=lambda one: (one.span is None, -one.score))
 
 
@@ -46,13 +51,17 @@ def pick_each(question: Question, candidates: Sequence[Candidate]) -> list[Picke
 
 
 def _best(question: Question, candidate: Candidate) -> Picked:
+    learned = weights("pick" if candidate.met is not None else "pick_without_tokens")
+    return pick(candidate, signs(question, candidate), learned)
+
+
+def pick(candidate: Candidate, found: NDArray[np.float64], learned: NDArray[np.float64]) -> Picked:
+    """The best sentence of a candidate with these `signs`, (sentences, signs), and weights."""
     import numpy as np
 
-    found = signs(question, candidate)
     if not len(found):
         nothing = np.zeros(len(SIGNS))
         return Picked(candidate=candidate, span=None, score=candidate.fused, signs=nothing)
-    learned = weights("pick" if candidate.met is not None else "pick_without_tokens")
     scores = found @ learned
     best = int(scores.argmax())
     return Picked(
