@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.figure import Figure, milliseconds
 from kompetanse_qa import open_index
-from kompetanse_qa.engines import QueryTokens
+from kompetanse_qa.encoders import QueryTokens
 
 QUESTIONS = (
     "Hvor mange skoler deltok i piloten?",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kompetanse_qa.engines import Encoder, PassageVectors, TokenEncoder
+from kompetanse_qa.encoders import Encoder, PassageVectors, TokenEncoder
 from kompetanse_qa.records import Passage, Span
 from kompetanse_qa.store.embeddings import Embeddings
 

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from kompetanse_qa.engines import Encoder
-from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
+from kompetanse_qa.encoders import DEFAULT_ENCODER, Encoder
 from kompetanse_qa.errors import (
     DamagedIndex,
     EmptyCorpus,
@@ -139,7 +138,7 @@ class _Run:
         progress: Progress,
     ) -> None:
         from kompetanse_qa.chunking import CHUNKING
-        from kompetanse_qa.engines.encoders import open_encoder
+        from kompetanse_qa.encoders import open_encoder
         from kompetanse_qa.norwegian import ANALYZER
         from kompetanse_qa.reports import READING
         from kompetanse_qa.reports.manifest import load_manifest

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kompetanse_qa.answering import Candidate, Terms
 from kompetanse_qa.embedding import embed
-from kompetanse_qa.engines import Encoder, QueryTokens, TokenEncoder
+from kompetanse_qa.encoders import Encoder, QueryTokens, TokenEncoder
 from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.engines.sentences import Sentences
 from kompetanse_qa.engines.tokens import Tokens

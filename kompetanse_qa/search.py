@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kompetanse_qa import answering
-from kompetanse_qa.engines import Encoder
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import Encoder, open_encoder
 from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
 from kompetanse_qa.norwegian import ANALYZER
 from kompetanse_qa.ranking import Ranker

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
+from kompetanse_qa.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import EmptyCorpus, NoCorpus
 from kompetanse_qa.indexing import build_index, is_current, undo_index
 from kompetanse_qa.search import open_index
@@ -185,8 +185,7 @@ _BUILD_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
 import kompetanse_qa.store.generations as generations
-from kompetanse_qa.engines.encoders.toy import ToyEncoder
-from kompetanse_qa.engines import encoders
+from kompetanse_qa.encoders.toy import ToyEncoder
 import kompetanse_qa.indexing as indexing
 import kompetanse_qa.embedding as embedding
 

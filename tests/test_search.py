@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kompetanse_qa.engines.encoders.toy import ToyEncoder
+from kompetanse_qa.encoders.toy import ToyEncoder
 from kompetanse_qa.errors import (
     DamagedIndex,
     EmptyQuestion,

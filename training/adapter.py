@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from kompetanse_qa.engines.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
+from kompetanse_qa.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
 from kompetanse_qa.search import open_index
 from training.examples import Example, Text, nearest_ids, norquad, reports
 from training.network import (

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kompetanse_qa.engines.encoders.adapter import FILE
+from kompetanse_qa.encoders.adapter import FILE
 
 Arrays = dict[str, NDArray[np.float32]]
 _COMPARED = (("token",), ("asked", "said"))

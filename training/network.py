@@ -1,6 +1,6 @@
 """multilingual-e5-small with low-rank changes in its upper layers, and the four heads.
 
-What is computed is what `kompetanse_qa.engines.encoders.norwegian_e5` computes; the states below
+What is computed is what `kompetanse_qa.encoders.norwegian_e5` computes; the states below
 the changed layers never change, so they are kept from step to step.
 """
 
@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kompetanse_qa.engines.encoders import open_encoder
-from kompetanse_qa.engines.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
+from kompetanse_qa.encoders import open_encoder
+from kompetanse_qa.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
 from training.examples import Text
 
 DIMENSION, RANK, FIRST_CHANGED = 128, 16, 6
@@ -183,7 +183,7 @@ class Network(nn.Module):
         )
 
     def save(self, path: Path) -> None:
-        """Write what `kompetanse_qa.engines.encoders.adapter` reads, in half precision."""
+        """Write what `kompetanse_qa.encoders.adapter` reads, in half precision."""
         arrays = {}
         for name, change in self.changed.items():
             arrays[f"{name}.down"], arrays[f"{name}.up"] = change.down, change.up

@@ -111,7 +111,7 @@ def _corpus(args: Namespace) -> str:
 
 
 def _encoder(args: Namespace) -> str:
-    from kompetanse_qa.engines.encoders import DEFAULT_ENCODER, open_encoder
+    from kompetanse_qa.encoders import DEFAULT_ENCODER, open_encoder
     from kompetanse_qa.store.generations import Store
 
     store = Store(args.index)

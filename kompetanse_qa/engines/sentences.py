@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines import Encoder
+from kompetanse_qa.encoders import Encoder
 from kompetanse_qa.engines.vectors import Vectors
 from kompetanse_qa.errors import DamagedIndex
 from kompetanse_qa.records import Ranking, Scored

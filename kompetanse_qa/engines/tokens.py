@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines import PassageVectors, QueryTokens, TokenEncoder
-from kompetanse_qa.engines.packing import cosines
+from kompetanse_qa.encoders import PassageVectors, QueryTokens, TokenEncoder
+from kompetanse_qa.encoders.packing import cosines
 from kompetanse_qa.engines.top_rows import top_rows
 from kompetanse_qa.errors import DamagedIndex
 from kompetanse_qa.records import Ranking

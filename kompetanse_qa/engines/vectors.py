@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.engines import Encoder
+from kompetanse_qa.encoders import Encoder
 from kompetanse_qa.engines.top_rows import top_rows
 from kompetanse_qa.errors import DamagedIndex
 from kompetanse_qa.records import Passage, Ranking

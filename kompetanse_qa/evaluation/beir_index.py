@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from kompetanse_qa.engines import Encoder
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import Encoder, open_encoder
 from kompetanse_qa.errors import DamagedIndex, IndexMismatch, NoIndex
 from kompetanse_qa.evaluation.beir import CORPUS, read_corpus
 from kompetanse_qa.indexing import write_searchable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kompetanse_qa.engines.encoders import DEFAULT_ENCODER
+from kompetanse_qa.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import NothingToSearch
 from kompetanse_qa.evaluation.arms import AS_SHIPPED, Workshop
 from kompetanse_qa.evaluation.beir import BeirSet

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from rank_bm25 import BM25Okapi
 
+from kompetanse_qa.encoders.toy import ToyEncoder
 from kompetanse_qa.engines import Engine
 from kompetanse_qa.engines.bm25 import Bm25
-from kompetanse_qa.engines.encoders.toy import ToyEncoder
 from kompetanse_qa.engines.vectors import Vectors
 from kompetanse_qa.errors import DamagedIndex
 from kompetanse_qa.records import Passage, Position

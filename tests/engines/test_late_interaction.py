@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kompetanse_qa.engines import PassageVectors, QueryTokens
-from kompetanse_qa.engines.packing import cosines, packed
+from kompetanse_qa.encoders import PassageVectors, QueryTokens
+from kompetanse_qa.encoders.packing import cosines, packed
 from kompetanse_qa.engines.sentences import Sentences
 from kompetanse_qa.engines.tokens import Tokens
 from kompetanse_qa.errors import DamagedIndex

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kompetanse_qa.engines.encoders.toy import ToyEncoder
+from kompetanse_qa.encoders.toy import ToyEncoder
 from kompetanse_qa.engines.vectors import Vectors
 from kompetanse_qa.errors import DamagedIndex
 

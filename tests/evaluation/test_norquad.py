@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from running import ROOT
 
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import open_encoder
 from kompetanse_qa.evaluation.beir_index import cache_of
 from kompetanse_qa.evaluation.evaluate import Settings, run_evaluation
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines.unit_length import unit
+from kompetanse_qa.encoders.unit_length import unit
 
 if TYPE_CHECKING:
     import numpy as np

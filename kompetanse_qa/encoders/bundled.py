@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.engines.encoders.bundled_file import (
+from kompetanse_qa.encoders.bundled_file import (
     FEW,
     PASSAGE_PROMPT,
     POSITIONS,
@@ -68,7 +68,7 @@ class MultilingualE5Small:
         import numpy as np
 
         if len(texts) >= FEW:
-            from kompetanse_qa.engines.encoders.bulk import encode_in_bulk
+            from kompetanse_qa.encoders.bulk import encode_in_bulk
 
             return encode_in_bulk(
                 self._bulk_model, [clean(text) for text in texts], PASSAGE_PROMPT, progress
@@ -81,14 +81,14 @@ class MultilingualE5Small:
 
     def sentence_transformer(self) -> SentenceTransformer:
         """Return a new `SentenceTransformer` with these weights: float32, on the CPU."""
-        from kompetanse_qa.engines.encoders.packed_e5 import read_packed_e5
-        from kompetanse_qa.engines.encoders.unpacked_e5 import build_sentence_transformer
+        from kompetanse_qa.encoders.packed_e5 import read_packed_e5
+        from kompetanse_qa.encoders.unpacked_e5 import build_sentence_transformer
 
         return build_sentence_transformer(read_packed_e5(self._file))
 
     @cached_property
     def _bulk_model(self) -> SentenceTransformer:
-        from kompetanse_qa.engines.encoders.bulk import quickest
+        from kompetanse_qa.encoders.bulk import quickest
 
         return quickest(self.sentence_transformer())
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import tempfile
 from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.engines.encoders.e5_tokenizer import build_tokenizer
-from kompetanse_qa.engines.encoders.packed_e5 import PackedE5
-from kompetanse_qa.engines.encoders.quiet_loading import quiet_loading
+from kompetanse_qa.encoders.e5_tokenizer import build_tokenizer
+from kompetanse_qa.encoders.packed_e5 import PackedE5
+from kompetanse_qa.encoders.quiet_loading import quiet_loading
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

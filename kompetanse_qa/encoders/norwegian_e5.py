@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines import PassageVectors, QueryTokens
-from kompetanse_qa.engines.encoders.adapter import DIMENSION, Adapter
-from kompetanse_qa.engines.encoders.bundled_file import (
+from kompetanse_qa.encoders import PassageVectors, QueryTokens
+from kompetanse_qa.encoders.adapter import DIMENSION, Adapter
+from kompetanse_qa.encoders.bundled_file import (
     FEW,
     PASSAGE_PROMPT,
     POSITIONS,
@@ -26,9 +26,9 @@ from kompetanse_qa.engines.encoders.bundled_file import (
     encodable,
     weights_digest,
 )
-from kompetanse_qa.engines.encoders.light_e5 import LightE5
-from kompetanse_qa.engines.packing import packed
-from kompetanse_qa.engines.unit_length import unit
+from kompetanse_qa.encoders.light_e5 import LightE5
+from kompetanse_qa.encoders.packing import packed
+from kompetanse_qa.encoders.unit_length import unit
 from kompetanse_qa.records import Span
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class NorwegianE5:
     ) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """The place of each text and its hidden states, special tokens included."""
         if len(ids) >= FEW:
-            from kompetanse_qa.engines.encoders.bulk import hidden_states_in_bulk
+            from kompetanse_qa.encoders.bulk import hidden_states_in_bulk
 
             yield from hidden_states_in_bulk(self._bulk_model, ids, progress)
             return
@@ -143,8 +143,8 @@ class NorwegianE5:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        from kompetanse_qa.engines.encoders.e5_tokenizer import build_tokenizer
-        from kompetanse_qa.engines.encoders.packed_e5 import PackedFile
+        from kompetanse_qa.encoders.e5_tokenizer import build_tokenizer
+        from kompetanse_qa.encoders.packed_e5 import PackedFile
 
         file = PackedFile(self._file)
         pieces = [(piece.decode("utf-8"), score) for piece, score in file.pieces()]
@@ -154,9 +154,9 @@ class NorwegianE5:
 
     @cached_property
     def _bulk_model(self) -> SentenceTransformer:
-        from kompetanse_qa.engines.encoders.bulk import quickest
-        from kompetanse_qa.engines.encoders.packed_e5 import read_packed_e5
-        from kompetanse_qa.engines.encoders.unpacked_e5 import build_sentence_transformer
+        from kompetanse_qa.encoders.bulk import quickest
+        from kompetanse_qa.encoders.packed_e5 import read_packed_e5
+        from kompetanse_qa.encoders.unpacked_e5 import build_sentence_transformer
 
         adapted = read_packed_e5(self._file, self._adapter.adapted)
         return quickest(build_sentence_transformer(adapted))

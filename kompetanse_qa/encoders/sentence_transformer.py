@@ -31,7 +31,7 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, name: str) -> None:
-        from kompetanse_qa.engines.encoders.quiet_loading import quiet_loading
+        from kompetanse_qa.encoders.quiet_loading import quiet_loading
 
         self.name = name
         with quiet_loading():
@@ -70,13 +70,13 @@ class SentenceTransformerEncoder:
         self, texts: Sequence[str], progress: Callable[[int], None]
     ) -> NDArray[np.float32]:
         """Vectors of ``texts``, (number, dimension)."""
-        from kompetanse_qa.engines.encoders.bulk import encode_in_bulk
+        from kompetanse_qa.encoders.bulk import encode_in_bulk
 
         return encode_in_bulk(self._model, texts, self._passage_prompt, progress)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, (dimension,)."""
-        from kompetanse_qa.engines.encoders.bulk import encode_in_bulk
+        from kompetanse_qa.encoders.bulk import encode_in_bulk
 
         vector: NDArray[np.float32] = encode_in_bulk(
             self._model, [text], self._query_prompt, lambda done: None

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from running import ROOT
 
-from kompetanse_qa.engines.encoders.bundled_file import FEW
-from kompetanse_qa.engines.encoders.norwegian_e5 import NorwegianE5
-from kompetanse_qa.engines.packing import cosines
+from kompetanse_qa.encoders.bundled_file import FEW
+from kompetanse_qa.encoders.norwegian_e5 import NorwegianE5
+from kompetanse_qa.encoders.packing import cosines
 from kompetanse_qa.records import Span
 
 HEAD = "Rapport\nKapittel\n"
@@ -103,7 +103,7 @@ def test_a_text_that_is_too_long_is_read_from_its_beginning(encoder):
 def test_a_question_is_encoded_without_torch():
     script = """
 import sys
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import open_encoder
 encoder = open_encoder()
 encoder.encode_query("Hva er skolebasert kompetanseutvikling?")
 encoder.encode_query_tokens("Hva er skolebasert kompetanseutvikling?")

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines.encoders.packed_e5 import PackedFile
+from kompetanse_qa.encoders.packed_e5 import PackedFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kompetanse_qa.engines.encoders.packed_e5 import Adapted
+    from kompetanse_qa.encoders.packed_e5 import Adapted
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 _LONGEST_PIECE = 16

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kompetanse_qa.engines.encoders import open_encoder
-from kompetanse_qa.engines.encoders.bulk import encode_in_bulk
-from kompetanse_qa.engines.encoders.bundled import MultilingualE5Small
-from kompetanse_qa.engines.encoders.bundled_file import FEW, weights_digest
-from kompetanse_qa.engines.encoders.sentence_transformer import SentenceTransformerEncoder, _prompts
-from kompetanse_qa.engines.encoders.toy import ToyEncoder
+from kompetanse_qa.encoders import open_encoder
+from kompetanse_qa.encoders.bulk import encode_in_bulk
+from kompetanse_qa.encoders.bundled import MultilingualE5Small
+from kompetanse_qa.encoders.bundled_file import FEW, weights_digest
+from kompetanse_qa.encoders.sentence_transformer import SentenceTransformerEncoder, _prompts
+from kompetanse_qa.encoders.toy import ToyEncoder
 from kompetanse_qa.errors import EncoderMissing
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -120,7 +120,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(e5):
 def test_a_question_is_encoded_without_torch_and_leaves_the_threads_to_others():
     script = """
 import os, sys
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import open_encoder
 encoder = open_encoder("multilingual-e5-small")
 encoder.encode_query("Hva er skolebasert kompetanseutvikling?")
 encoder.encode_passages(["Et avsnitt."], lambda done: None)
@@ -138,7 +138,7 @@ def test_building_the_model_writes_nothing_and_calls_nobody(e5, tmp_path):
 import socket
 def refuse(*args, **kwargs): raise AssertionError("network")
 socket.socket.connect = socket.getaddrinfo = refuse
-from kompetanse_qa.engines.encoders import open_encoder
+from kompetanse_qa.encoders import open_encoder
 def quiet(done): pass
 vectors = open_encoder("multilingual-e5-small").encode_passages(["Et."] * 30, quiet)
 print(vectors.shape)
@@ -219,7 +219,7 @@ def installed_entry_point(folder: Path, points_at: str) -> None:
 
 
 def test_an_encoder_of_another_package_is_opened_by_its_entry_point(tmp_path, monkeypatch):
-    installed_entry_point(tmp_path, "kompetanse_qa.engines.encoders.toy:ToyEncoder")
+    installed_entry_point(tmp_path, "kompetanse_qa.encoders.toy:ToyEncoder")
     monkeypatch.syspath_prepend(tmp_path)
     assert isinstance(open_encoder("nordic"), ToyEncoder)
 

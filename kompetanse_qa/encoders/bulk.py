@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.engines.unit_length import unit
+from kompetanse_qa.encoders.unit_length import unit
 
 if TYPE_CHECKING:
     import numpy as np
