@@ -11,44 +11,63 @@ from kompetanse_qa.encoders import Encoder, PassageVectors, TokenEncoder
 from kompetanse_qa.records import Passage, Span
 from kompetanse_qa.store.embeddings import Embeddings
 
-# Passages embedded between two saves: what an interruption can cost.
 _SAVE_EVERY = 64
+"""Passages embedded between two saves: what an interruption can cost."""
 
 
-def embed(
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    kept: Path,
-    progress: Callable[[int, int], None] = lambda done, of: None,
-) -> tuple[list[PassageVectors], int]:
-    """The vectors of all ``passages``, and how many of them had to be computed.
+class Embedder:
+    """Vectors of passages, some at a time."""
 
-    ``kept`` is the folder where vectors stay from run to run; those of passages that are no
-    longer there are forgotten. ``progress`` is told how many of how many are done.
-    """
-    keys = [_key(passage) for passage in passages]
-    named = dict(zip(keys, passages, strict=True))
-    with Embeddings(kept, encoder.fingerprint) as known:
-        missing = known.missing(list(named))
+    def __init__(
+        self,
+        encoder: Encoder,
+        kept: Path,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> None:
+        """``kept`` is the folder where vectors stay from run to run.
+
+        ``progress`` is told how many of how many passages that were not known are embedded.
+        """
+        self._encoder, self._progress = encoder, progress
+        self._known = Embeddings(kept, encoder.fingerprint)
+        self._missing: int | None = None
+        self.embedded = 0
+        """Passages that had to be embedded."""
+
+    def close(self) -> None:
+        """Close the file; what was embedded stays."""
+        self._known.close()
+
+    def expect(self, passages: Sequence[Passage]) -> None:
+        """These will be asked for; all of them, before the first is."""
+        self._known.want([_key(passage) for passage in passages])
+
+    def forget_others(self) -> None:
+        """Forget the vectors of all passages that were not expected."""
+        self._known.keep_wanted()
+
+    def vectors(self, passages: Sequence[Passage]) -> list[PassageVectors]:
+        """The vectors of these passages, in their order."""
+        if self._missing is None:
+            self._missing = self._known.count_missing()
+        keys = [_key(passage) for passage in passages]
+        named = dict(zip(keys, passages, strict=True))
+        missing = self._known.missing(list(named))
         # From the longest to the shortest, so that a batch holds texts of like length.
         missing.sort(key=lambda key: (-len(key), key))
-        done = 0
-
-        def told(more: int) -> None:
-            nonlocal done
-            done += more
-            progress(done, len(missing))
-
         for start in range(0, len(missing), _SAVE_EVERY):
             batch = missing[start : start + _SAVE_EVERY]
-            vectors = _encoded([named[key] for key in batch], encoder, told)
-            known.add(batch, [_to_bytes(one) for one in vectors])
-        known.keep_only(named)
-        found = [
-            _from_bytes(known.get(key), len(passage.sentences), encoder)
+            vectors = _encoded([named[key] for key in batch], self._encoder, self._told)
+            self._known.add(batch, [_to_bytes(one) for one in vectors])
+        return [
+            _from_bytes(self._known.get(key), len(passage.sentences), self._encoder)
             for key, passage in zip(keys, passages, strict=True)
         ]
-    return found, len(missing)
+
+    def _told(self, more: int) -> None:
+        assert self._missing is not None
+        self.embedded += more
+        self._progress(self.embedded, self._missing)
 
 
 def _key(passage: Passage) -> str:

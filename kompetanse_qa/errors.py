@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from kompetanse_qa.records import Filters, Skipped, SkipReason
 
@@ -126,6 +127,29 @@ class EncoderMissing(KompetanseError):
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(name, detail)
         self.name, self.detail = name, detail
+
+
+class EngineMissing(KompetanseError):
+    """No engine has this name, or what it is made of can't be loaded."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(name, detail)
+        self.name, self.detail = name, detail
+
+
+EngineFault = Literal["failed", "timeout", "unknown_key", "sealed"]
+
+
+class EngineFailed(KompetanseError):
+    """An engine could not do what was asked of it: its store failed, or gave no answer in time.
+
+    ``unknown_key``: it does not hold a passage that another engine found, so they differ.
+    ``sealed``: it was committed for good, and takes nothing more in.
+    """
+
+    def __init__(self, name: str, reason: EngineFault, detail: str = "") -> None:
+        super().__init__(name, reason, detail)
+        self.name, self.reason, self.detail = name, reason, detail
 
 
 class NothingToMeasure(KompetanseError):

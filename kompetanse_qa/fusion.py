@@ -19,34 +19,34 @@ from kompetanse_qa.records import Ranking
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fused:
-    """A row with its fused score and its rank (from 1) in each ranking that holds it."""
+    """A passage with its fused score and its rank (from 1) in each ranking that holds it."""
 
-    row: int
+    key: str
     score: float
     ranks: tuple[tuple[str, int], ...]
 
 
 def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[Fused]:
-    """The union of the rankings, best first, ties by row.
+    """The union of the rankings, best first, ties by key.
 
     A passage that an engine did not return gets that engine's lowest standardised score: it was
     no better than the last one returned. An empty ranking says nothing and takes no part.
     """
-    rows = sorted({scored.row for ranking in rankings.values() for scored in ranking})
-    column = {row: i for i, row in enumerate(rows)}
-    total = np.zeros(len(rows))
-    ranks: dict[int, list[tuple[str, int]]] = {row: [] for row in rows}
+    keys = sorted({scored.key for ranking in rankings.values() for scored in ranking})
+    column = {key: i for i, key in enumerate(keys)}
+    total = np.zeros(len(keys))
+    ranks: list[list[tuple[str, int]]] = [[] for _ in keys]
     for name, ranking in rankings.items():
         if not ranking:
             continue
         z = _standardised(np.array([scored.score for scored in ranking]))
-        part = np.full(len(rows), z.min())
-        part[[column[scored.row] for scored in ranking]] = z
+        part = np.full(len(keys), z.min())
+        part[[column[scored.key] for scored in ranking]] = z
         total += weights[name] * part
         for rank, scored in enumerate(ranking, start=1):
-            ranks[scored.row].append((name, rank))
-    order = np.lexsort((np.array(rows, dtype=np.int64), -total)).tolist()
-    return [Fused(row=rows[i], score=float(total[i]), ranks=tuple(ranks[rows[i]])) for i in order]
+            ranks[column[scored.key]].append((name, rank))
+    order = np.argsort(-total, kind="stable").tolist()
+    return [Fused(key=keys[i], score=float(total[i]), ranks=tuple(ranks[i])) for i in order]
 
 
 def _standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:

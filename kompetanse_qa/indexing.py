@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from kompetanse_qa.encoders import DEFAULT_ENCODER, Encoder
+from kompetanse_qa.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import (
     DamagedIndex,
     EmptyCorpus,
@@ -19,15 +18,11 @@ from kompetanse_qa.errors import (
     NoIndex,
     UnreadableReport,
 )
-from kompetanse_qa.records import Passage, ReportCard, Skipped
-from kompetanse_qa.store.generations import (
-    FORMAT_VERSION,
-    EncoderIdentity,
-    Generation,
-    Manifest,
-    Store,
-    Writer,
-)
+from kompetanse_qa.records import Skipped
+from kompetanse_qa.store.generations import EncoderIdentity, Generation, Manifest, Store, Writer
+
+if TYPE_CHECKING:
+    from kompetanse_qa.building import Building
 
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_INDEX = Path("index")
@@ -68,6 +63,7 @@ def build_index(
     index: Path | str = DEFAULT_INDEX,
     *,
     encoder: str | None = None,
+    engines: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Summary:
     """Bring the index up to date with the corpus.
@@ -76,7 +72,8 @@ def build_index(
     one it has, and a new index gets the bundled model. Safe to interrupt: the index in use stays
     as it is until the new one is complete, and vectors that were made are kept for the next run.
 
-    Raises NoCorpus, EmptyCorpus, IndexLocked, EncoderMissing, BadManifest.
+    Raises NoCorpus, EmptyCorpus, IndexLocked, EncoderMissing, EngineMissing, EngineFailed,
+    BadManifest.
     """
     started = time.perf_counter()
     corpus, store = Path(corpus), Store(Path(index))
@@ -84,7 +81,7 @@ def build_index(
         raise NoCorpus(corpus)
     with store.writing() as writer:
         before = _usable(store)
-        run = _Run(corpus, store, before, encoder, progress or _silent)
+        run = _Run(corpus, store, before, encoder, progress or _silent, engines)
         return run.carry_out(writer, started)
 
 
@@ -126,6 +123,15 @@ class _File:
         return self.path.stem
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of the files."""
+
+    read: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
 class _Run:
     """One run: what the corpus holds now against what the index held before."""
 
@@ -136,9 +142,11 @@ class _Run:
         before: Generation | None,
         encoder: str | None,
         progress: Progress,
+        engines: Sequence[str] = (),
     ) -> None:
         from kompetanse_qa.chunking import CHUNKING
         from kompetanse_qa.encoders import open_encoder
+        from kompetanse_qa.engines import built_in
         from kompetanse_qa.norwegian import ANALYZER
         from kompetanse_qa.reports import READING
         from kompetanse_qa.reports.manifest import load_manifest
@@ -151,6 +159,9 @@ class _Run:
             dimension=self._encoder.dimension,
             fingerprint=self._encoder.fingerprint,
         )
+        same_encoder = before is not None and before.manifest.encoder == self._identity
+        had = tuple(before.manifest.engines) if before and same_encoder else ()
+        self._engines = tuple(engines) or had or built_in(self._encoder)
         self._analyzer, self._reading, self._chunking = ANALYZER, READING, CHUNKING
         self._entries = load_manifest(corpus)
 
@@ -158,39 +169,38 @@ class _Run:
         return self._before is not None and self._same(self._files(), self._before.manifest)
 
     def carry_out(self, writer: Writer, started: float) -> Summary:
+        from kompetanse_qa.building import Building, MadeOf
+
         files = self._files()
         if self._before and self._same(files, self._before.manifest):
             return self._summary(self._before.manifest, self._before.name, started, unchanged=True)
-        cards, passages, skipped, read = self._passages(files)
-        if not cards:
-            raise EmptyCorpus(self._corpus, tuple(skipped))
-        making = writer.begin()
-        embedded = write_searchable(
-            making, self._store.folder, cards, passages, self._encoder, self._progress
-        )
-        skipped_paths = {s.path for s in skipped}
-        manifest = Manifest(
-            format_version=FORMAT_VERSION,
-            encoder=self._identity,
-            analyzer=self._analyzer,
-            reading=self._reading,
-            chunking=self._chunking,
-            counts={"reports": len(cards), "passages": len(passages)},
-            reports={f.id: f.sha256 for f in files if f.name not in skipped_paths},
-            entries={f.id: f.entry for f in files if f.name not in skipped_paths},
-            skipped={f.name: f.sha256 for f in files if f.name in skipped_paths},
-            skipped_files=tuple(skipped),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        (making / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-        generation = writer.commit(making)
+
+        def embedding(done: int, of: int) -> None:
+            self._progress("embedding", done, of)
+
+        kept = self._store.folder
+        with Building(writer, self._encoder, kept, self._engines, embedding) as building:
+            taken = self._take_in(files, building)
+            if not building.reports:
+                raise EmptyCorpus(self._corpus, tuple(taken.skipped))
+            left_out = {skipped.path for skipped in taken.skipped}
+            made_of = MadeOf(
+                reading=self._reading,
+                chunking=self._chunking,
+                reports={f.id: f.sha256 for f in files if f.name not in left_out},
+                entries={f.id: f.entry for f in files if f.name not in left_out},
+                skipped={f.name: f.sha256 for f in files if f.name in left_out},
+                skipped_files=tuple(taken.skipped),
+            )
+            generation = building.commit(made_of)
+            embedded = building.embedded
         return self._summary(
-            manifest,
+            generation.manifest,
             generation.name,
             started,
             embedded=embedded,
-            read=tuple(read),
-            unlisted=tuple(card.id for card in cards if not card.listed),
+            read=tuple(taken.read),
+            unlisted=tuple(taken.unlisted),
         )
 
     def _files(self) -> list[_File]:
@@ -211,6 +221,7 @@ class _Run:
             self._same_program(manifest)
             and manifest.encoder == self._identity
             and manifest.analyzer == self._analyzer
+            and set(manifest.engines) == set(self._engines)
             and all(_unchanged(file, manifest) for file in files)
             and len(files) == len(manifest.reports) + len(manifest.skipped)
         )
@@ -218,44 +229,45 @@ class _Run:
     def _same_program(self, manifest: Manifest) -> bool:
         return manifest.reading == self._reading and manifest.chunking == self._chunking
 
-    def _passages(
-        self, files: Sequence[_File]
-    ) -> tuple[list[ReportCard], list[Passage], list[Skipped], list[str]]:
-        """Cards and passages of every readable file; unchanged reports come from the index."""
+    def _take_in(self, files: Sequence[_File], building: Building) -> _Taken:
+        """Hand every readable file on, report by report; unchanged ones come from the index."""
         from kompetanse_qa.chunking import passages as passages_of
         from kompetanse_qa.reports import read_report
         from kompetanse_qa.store.passages import Passages, card_of
 
-        cards: list[ReportCard] = []
-        passages: list[Passage] = []
-        skipped: list[Skipped] = []
-        read: list[str] = []
-        reusable = self._before and self._same_program(self._before.manifest)
-        old = Passages(self._before.folder) if self._before and reusable else None
-        taken: dict[str, str] = {}
+        taken = _Taken()
+        before = self._before.manifest if self._before else None
+        old = Passages(self._before.folder) if self._before else None
+        reusable = before is not None and self._same_program(before)
+        gone = set(old.keys()) if old else set()
+        first: dict[str, str] = {}
         for done, file in enumerate(files):
             self._progress("reading", done, len(files))
-            if taken.setdefault(file.id, file.name) != file.name:
-                first = taken[file.id]
-                skipped.append(Skipped(path=file.name, reason="duplicate", detail=first))
+            if first.setdefault(file.id, file.name) != file.name:
+                detail = first[file.id]
+                taken.skipped.append(Skipped(path=file.name, reason="duplicate", detail=detail))
                 continue
-            if old and self._before and _in_index(file, self._before.manifest):
-                cards.append(old.card(file.id))
-                passages.extend(old.of_report(file.id))
-                continue
-            try:
-                report = read_report(file.path, self._corpus, self._entries.get(file.id))
-            except UnreadableReport as error:
-                skipped.append(Skipped(path=file.name, reason=error.reason, detail=error.detail))
-                continue
-            found = passages_of(report)
-            cards.append(card_of(report, len(found)))
-            passages.extend(found)
-            read.append(report.id)
+            if old and before and reusable and _in_index(file, before):
+                card, passages = old.card(file.id), old.of_report(file.id)
+            else:
+                try:
+                    report = read_report(file.path, self._corpus, self._entries.get(file.id))
+                except UnreadableReport as error:
+                    reason, detail = error.reason, error.detail
+                    taken.skipped.append(Skipped(path=file.name, reason=reason, detail=detail))
+                    continue
+                passages = passages_of(report)
+                card = card_of(report, len(passages))
+                taken.read.append(report.id)
+            if not card.listed:
+                taken.unlisted.append(card.id)
+            gone -= {passage.id for passage in passages}
+            building.add(card, passages)
         self._progress("reading", len(files), len(files))
         if old:
             old.close()
-        return cards, passages, skipped, read
+        building.remove(sorted(gone))
+        return taken
 
     def _summary(
         self,
@@ -298,25 +310,3 @@ def _sha256(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""  # reading it as a report will say what is wrong
-
-
-def write_searchable(
-    making: Path,
-    kept: Path,
-    cards: Sequence[ReportCard],
-    passages: Sequence[Passage],
-    encoder: Encoder,
-    progress: Progress,
-) -> int:
-    """Write every file of a generation but its manifest; returns how many texts were embedded.
-
-    ``kept`` is the folder where vectors are kept from run to run.
-    """
-    from kompetanse_qa.ranking import Ranker
-    from kompetanse_qa.store.passages import write_passages
-
-    write_passages(making, cards, passages)
-    ranker = Ranker(encoder)
-    embedded = ranker.build(passages, kept, lambda done, of: progress("embedding", done, of))
-    ranker.save(making)
-    return embedded

@@ -1,174 +1,163 @@
-"""All engines of an index as one: written together, opened together, asked together."""
+"""Several engines as one ranking: search each, fuse, rerank the best by late interaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from copy import copy
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kompetanse_qa.answering import Candidate, Terms
-from kompetanse_qa.embedding import embed
-from kompetanse_qa.encoders import Encoder, QueryTokens, TokenEncoder
-from kompetanse_qa.engines.bm25 import Bm25
-from kompetanse_qa.engines.sentences import Sentences
-from kompetanse_qa.engines.tokens import Tokens
-from kompetanse_qa.engines.vectors import Vectors
+from kompetanse_qa.engines import LATE, Engine, Evidence
 from kompetanse_qa.fusion import Fused, fuse
-from kompetanse_qa.norwegian import analyze, character_ngrams
-from kompetanse_qa.norwegian.language import is_english
-from kompetanse_qa.records import Passage, Ranking
+from kompetanse_qa.query import Query
+from kompetanse_qa.records import EVERYTHING, Ranking, Scope, Scored
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DEPTH = 100
 """How far down each engine's ranking the fusion looks."""
 RERANKED = 64
 """Passages that late interaction looks at: what the other rankings together put first."""
-WEIGHTS = {"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0}
-"""Chosen on questions that neither encoder nor gold set's looking half knew; the passage vectors
-bring candidates for `tokens` and add nothing to its judgement."""
-WEIGHTS_WITHOUT_TOKENS = {"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 0.5}
-LEXICAL = ("bm25", "grams")
-"""Silent on English questions: there they match names at best and noise at worst."""
-GRAM = 5
-PARTS = ("bm25", "grams", "dense", "sentences", "tokens", "language")
-"""What a ranker can do without; ``language`` is the silence of `LEXICAL`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each ranking counts in the sum of standardised scores."""
+
+    quick: Mapping[str, float]
+    """By an engine's name, in choosing what late interaction looks at. An engine that counts 0
+    is not searched; what it knows of the candidates counts all the same."""
+    late: Mapping[str, float]
+    """In the final order."""
+    silent_in_english: frozenset[str]
+    """Engines that match Norwegian words: to an English question names at best, noise at worst."""
+    others: tuple[float, float] = (0.5, 0.3)
+    """What an engine counts that is named in neither."""
+
+    def of_quick(self, name: str, *, english: bool = False) -> float:
+        """What the ranking of this engine counts at first."""
+        silent = english and name in self.silent_in_english
+        return 0.0 if silent else self.quick.get(name, self.others[0])
+
+    def of_late(self, name: str, *, english: bool = False) -> float:
+        """What it counts in the final order."""
+        silent = english and name in self.silent_in_english
+        return 0.0 if silent else self.late.get(name, self.others[1])
+
+
+WEIGHTS = Weights(
+    quick={"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 0.5},
+    late={"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, LATE: 1.0},
+    silent_in_english=frozenset({"bm25", "grams"}),
+)
+"""Chosen on questions that neither encoder nor gold set's looking half knew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A passage in the fused ranking, with what the engines know of it."""
+
+    key: str
+    score: float
+    ranks: tuple[tuple[str, int], ...]
+    """Its rank, from 1, in each ranking that holds it."""
+    held: NDArray[np.bool_] | None
+    """As in `Evidence`, of this passage; None where no engine knows."""
+    cosine: float | None
+    sentence_cosines: NDArray[np.float32] | None
+    maxsim: NDArray[np.float32] | None
 
 
 class Ranker:
-    """The engines over one set of passages."""
+    """Fuses the rankings of its engines and reranks; it holds nothing itself."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self.bm25 = Bm25(analyze)
-        self.grams = Bm25(_grams, name="grams", k1=0.9, b=0.4)
-        self.dense = Vectors(encoder)
-        self.sentences = Sentences(encoder)
-        self.tokens = Tokens(encoder) if isinstance(encoder, TokenEncoder) else None
-        self._lacking = ""
+    def __init__(self, engines: Sequence[Engine], weights: Weights = WEIGHTS) -> None:
+        self._engines, self._weights = engines, weights
 
-    def lacking(self, part: str) -> Ranker:
-        """The same engines, but one of `PARTS` takes no part: for ablations."""
-        other = copy(self)
-        other._lacking = part  # noqa: SLF001
-        if part == "tokens":
-            other.tokens = None
-        return other
+    def rank(self, query: Query, count: int, scope: Scope = EVERYTHING) -> list[Ranked]:
+        """The ``count`` best passages in scope, fewer if the engines find no more.
 
-    def lengths(self) -> dict[str, int]:
-        """How many passages each engine holds, by its name."""
-        found = {
-            self.bm25.name: len(self.bm25),
-            self.grams.name: len(self.grams),
-            self.dense.name: len(self.dense),
-            self.sentences.name: len(self.sentences),
-        }
-        return found if self.tokens is None else {**found, self.tokens.name: len(self.tokens)}
-
-    def build(
-        self, passages: Sequence[Passage], kept: Path, progress: Callable[[int, int], None]
-    ) -> int:
-        """Index the passages; returns how many of them had to be embedded.
-
-        ``kept`` is the folder where vectors are kept from run to run; ``progress`` is told how
-        many of how many passages are embedded.
+        What comes first does not depend on ``count``: beyond what is reranked the quick order
+        goes on, and beyond the depth of that the order of a deeper search.
         """
-        self.bm25.build(passages)
-        self.grams.build(passages)
-        vectors, embedded = embed(passages, self.encoder, kept, progress)
-        none = np.zeros((0, self.encoder.dimension), np.float32)
-        self.dense.build_from(np.vstack([none, *(passage.whole for passage in vectors)]))
-        sentences = [passage.sentences for passage in vectors]
-        self.sentences.build_from(np.vstack([none, *sentences]), [len(s) for s in sentences])
-        if self.tokens is not None:
-            self.tokens.build_from(vectors)
-        return embedded
+        rankings = self._search(query, DEPTH, scope)
+        fused = self._fused(query, rankings)
+        head, tail = fused[:RERANKED], fused[RERANKED:]
+        evidence = self._evidence(query, [found.key for found in head])
+        order = {found.key: number for number, found in enumerate(head)}
+        if head and evidence.maxsim is not None and query.token_weights is not None:
+            head = self._reranked(query, rankings, head, evidence.maxsim)
+        ranked = [_ranked(found, evidence, order[found.key]) for found in head[:count]]
+        if count > len(head):
+            if count > len(fused):
+                tail = [*tail, *self._deeper(query, count, scope, fused)]
+            rest = tail[: count - len(head)]
+            evidence = self._evidence(query, [found.key for found in rest])
+            ranked += [_ranked(found, evidence, number) for number, found in enumerate(rest)]
+        return ranked
 
-    def save(self, folder: Path) -> None:
-        """Write every engine's files."""
-        for engine in (self.bm25, self.grams, self.dense, self.sentences, self.tokens):
-            if engine is not None:
-                engine.save(folder)
+    def _search(self, query: Query, depth: int, scope: Scope) -> dict[str, Ranking]:
+        searched = [engine for engine in self._engines if self._weights.of_quick(engine.name)]
+        return {engine.name: engine.search(query, depth, scope) for engine in searched}
 
-    def load(self, folder: Path) -> None:
-        """Open every engine's files. Raises DamagedIndex."""
-        for engine in (self.bm25, self.grams, self.dense, self.sentences, self.tokens):
-            if engine is not None:
-                engine.load(folder)
+    def _fused(self, query: Query, rankings: Mapping[str, Ranking]) -> list[Fused]:
+        weigh, english = self._weights.of_quick, query.is_english
+        return fuse(rankings, {name: weigh(name, english=english) for name in rankings})
 
-    def candidates(
+    def _reranked(
         self,
-        question: str,
-        depth: int,
-        allowed: NDArray[np.bool_] | None,
-        passages_at: Callable[[Sequence[int]], list[Passage]],
-    ) -> list[Candidate]:
-        """The ``depth`` best of the allowed passages, with what the engines know of each.
-
-        ``passages_at`` gives the passages of some rows.
-        """
-        vector = self.encoder.encode_query(question)
-        tokens = None
-        if isinstance(self.encoder, TokenEncoder):
-            tokens = self.encoder.encode_query_tokens(question)
-        fused = self.rank(question, vector, tokens, allowed)[:depth]
-        rows = [found.row for found in fused]
-        passages, words = passages_at(rows), self.bm25.coverage(question, rows)
-        return [
-            Candidate(
-                passage=passage,
-                fused=found.score,
-                ranks=found.ranks,
-                words=share,
-                near=self.sentences.cosines(vector, found.row),
-                near_passage=self.dense.cosine(vector, found.row),
-                met=self.tokens.best_cosines(tokens, found.row, len(passage.sentences))
-                if self.tokens is not None and tokens is not None
-                else None,
-                token_weights=None if tokens is None else tokens.weights,
-            )
-            for found, passage, share in zip(fused, passages, words, strict=True)
-        ]
-
-    def terms(self, question: str) -> tuple[Terms, Terms]:
-        """The question's words and pieces of words, weighed by how few passages hold them."""
-        return (
-            Terms(question, analyze, self.bm25.term_weight),
-            Terms(question, _grams, self.grams.term_weight),
-        )
-
-    def rank(
-        self,
-        question: str,
-        vector: NDArray[np.float32],
-        tokens: QueryTokens | None,
-        allowed: NDArray[np.bool_] | None,
+        query: Query,
+        rankings: Mapping[str, Ranking],
+        head: Sequence[Fused],
+        maxsim: Sequence[NDArray[np.float32]],
     ) -> list[Fused]:
-        """The fused ranking of the allowed passages; ``vector`` and ``tokens`` are the question's.
-
-        ``tokens`` is None for an encoder that has none.
-        """
-        rankings: dict[str, Ranking] = {
-            "bm25": self.bm25.search(question, DEPTH, allowed),
-            "grams": self.grams.search(question, DEPTH, allowed),
-            "dense": self.dense.search_vector(vector, DEPTH, allowed),
-            "sentences": self.sentences.search_vector(vector, DEPTH, allowed),
+        """The same passages, in the order that late interaction gives them with the rankings."""
+        met = (np.stack([of[0] for of in maxsim]) @ query.token_weights).astype(np.float64)
+        late = [
+            Scored(key=found.key, score=score)
+            for found, score in zip(head, met.tolist(), strict=True)
+        ]
+        late.sort(key=lambda scored: (-scored.score, scored.key))
+        kept = {found.key for found in head}
+        among = {
+            name: tuple(scored for scored in ranking if scored.key in kept)
+            for name, ranking in rankings.items()
         }
-        rankings.pop(self._lacking, None)
-        heeds_language = self._lacking != "language"
-        silent = dict.fromkeys(LEXICAL, 0.0) if heeds_language and is_english(question) else {}
-        fused = fuse(rankings, WEIGHTS_WITHOUT_TOKENS | silent)
-        if self.tokens is None or tokens is None:
-            return fused
-        rows = sorted(found.row for found in fused[:RERANKED])
-        kept = set(rows)
-        rankings = {
-            name: tuple(scored for scored in found if scored.row in kept)
-            for name, found in rankings.items()
-        }
-        return fuse(rankings | {"tokens": self.tokens.rerank(tokens, rows)}, WEIGHTS | silent)
+        among[LATE] = tuple(late)
+        weigh, english = self._weights.of_late, query.is_english
+        return fuse(among, {name: weigh(name, english=english) for name in among})
+
+    def _deeper(
+        self, query: Query, count: int, scope: Scope, known: Sequence[Fused]
+    ) -> list[Fused]:
+        """What a search to the depth of ``count`` finds beyond what is ``known``."""
+        seen = {found.key for found in known}
+        deep = self._fused(query, self._search(query, count, scope))
+        return [found for found in deep if found.key not in seen]
+
+    def _evidence(self, query: Query, keys: Sequence[str]) -> Evidence:
+        """What the engines together know of these passages; of two that know, the first counts."""
+        found: dict[str, object] = {}
+        for engine in self._engines:
+            told = engine.evidence(query, keys)
+            for field in fields(Evidence):
+                value = getattr(told, field.name)
+                if value is not None:
+                    found.setdefault(field.name, value)
+        return Evidence(**found)  # type: ignore[arg-type]
 
 
-def _grams(text: str) -> list[str]:
-    return character_ngrams(text, GRAM)
+def _ranked(found: Fused, evidence: Evidence, number: int) -> Ranked:
+    """The passage whose evidence is entry ``number``."""
+    cosines, maxsim = evidence.sentence_cosines, evidence.maxsim
+    return Ranked(
+        key=found.key,
+        score=found.score,
+        ranks=found.ranks,
+        held=None if evidence.held is None else evidence.held[number],
+        cosine=None if evidence.cosine is None else float(evidence.cosine[number]),
+        sentence_cosines=None if cosines is None else cosines[number],
+        maxsim=None if maxsim is None else maxsim[number],
+    )

@@ -228,6 +228,34 @@ class Filters:
     year_to: int | None = None
     """Both years included. A report of unknown year never passes a year filter."""
 
+    def passes(self, card: ReportCard) -> bool:
+        """Whether this report may answer."""
+        if self.reports and card.id not in self.reports:
+            return False
+        publisher = (card.publisher or "").casefold()
+        if self.publishers and not any(p.casefold() in publisher for p in self.publishers):
+            return False
+        if self.year_from is None and self.year_to is None:
+            return True
+        return (
+            card.year is not None
+            and (self.year_from is None or card.year >= self.year_from)
+            and (self.year_to is None or card.year <= self.year_to)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which passages may be found: a value, so that an engine can hand it on to its store."""
+
+    reports: frozenset[str] | None = None
+    """Ids of the reports; None: all."""
+    without: frozenset[str] = frozenset()
+    """Keys of passages that are left out."""
+
+
+EVERYTHING = Scope()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
@@ -305,11 +333,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A row of the index and what an engine gave it. Scores of two engines can't be compared."""
+    """A passage and what an engine gave it. Scores of two engines can't be compared."""
 
-    row: int
+    key: str
+    """`Passage.id`: the name by which all engines know it."""
     score: float
 
 
 Ranking = tuple[Scored, ...]
-"""Best first; rows of equal score in rising order."""
+"""Best first; of equal scores in the order of their keys."""

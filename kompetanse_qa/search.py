@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
-from copy import copy
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kompetanse_qa import answering
 from kompetanse_qa.encoders import Encoder, open_encoder
-from kompetanse_qa.errors import DamagedIndex, EmptyQuestion, IndexMismatch, UnknownPassage
-from kompetanse_qa.norwegian import ANALYZER
-from kompetanse_qa.ranking import Ranker
+from kompetanse_qa.engines import Engine, Place, Statistics, open_engine
+from kompetanse_qa.errors import (
+    DamagedIndex,
+    EmptyQuestion,
+    EngineMissing,
+    IndexMismatch,
+    UnknownPassage,
+)
+from kompetanse_qa.norwegian import ANALYZER, analyze, character_ngrams
+from kompetanse_qa.query import Query, make_query
+from kompetanse_qa.ranking import WEIGHTS, Ranked, Ranker, Weights
 from kompetanse_qa.records import (
+    EVERYTHING,
     Answer,
     Citation,
     Filters,
@@ -25,6 +30,7 @@ from kompetanse_qa.records import (
     Mentions,
     Passage,
     ReportCard,
+    Scope,
     Searched,
     Span,
     locate,
@@ -37,8 +43,8 @@ READ = 14
 """Passages at the top of the fused ranking whose sentences are read."""
 NO_FILTERS = Filters()
 _SPEAKS_OF = 0.5
-READING = "reading"
-"""The part of the search that is not the ranker's: see `Index.lacking`."""
+_LEXICAL, _PIECES = "bm25", "grams"
+"""The engines that know how many passages hold a word, or a piece of one."""
 
 
 class Index:
@@ -47,17 +53,36 @@ class Index:
     Engines and encoder are loaded at their first use. Safe to use from several threads.
     """
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        *,
+        engines: Sequence[str] | None = None,
+        weights: Weights = WEIGHTS,
+        reads: int = READ,
+    ) -> None:
+        """``engines`` are names of those to ask, of the generation's; None: all.
+
+        ``reads`` passages are put in the order of their best sentences. Raises IndexMismatch,
+        DamagedIndex, EngineMissing.
+        """
         self._generation = generation
         self.manifest = generation.manifest
         self.name = generation.name
         if self.manifest.analyzer != ANALYZER:
-            raise IndexMismatch(
-                generation.folder.parent, "analyzer", self.manifest.analyzer, ANALYZER
-            )
+            raise IndexMismatch(self.folder, "analyzer", self.manifest.analyzer, ANALYZER)
+        self._asked = tuple(self.manifest.engines if engines is None else engines)
+        for name in self._asked:
+            if name not in self.manifest.engines:
+                raise EngineMissing(name, ", ".join(self.manifest.engines))
+        self._weights, self._reads = weights, reads
         self._passages = Passages(generation.folder)
         self._check_count("passages.sqlite", self._passages.count)
-        self._reads = True
+
+    @property
+    def folder(self) -> Path:
+        """The index folder."""
+        return self._generation.folder.parent
 
     def __enter__(self) -> Index:
         """Use as a context manager to have the files closed."""
@@ -75,6 +100,8 @@ class Index:
     def close(self) -> None:
         """Close the index's files."""
         self._passages.close()
+        for engine in self.__dict__.get("engines", {}).values():
+            engine.close()
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -82,24 +109,28 @@ class Index:
         identity = self.manifest.encoder
         encoder = open_encoder(identity.name)
         if encoder.fingerprint != identity.fingerprint:
-            raise IndexMismatch(
-                self._generation.folder.parent, "encoder", identity.fingerprint, encoder.fingerprint
-            )
+            raise IndexMismatch(self.folder, "encoder", identity.fingerprint, encoder.fingerprint)
         return encoder
 
     @cached_property
-    def _ranker(self) -> Ranker:
-        ranker = Ranker(self.encoder)
-        ranker.load(self._generation.folder)
-        for engine, length in ranker.lengths().items():
-            self._check_count(engine, length)
-        return ranker
+    def engines(self) -> Mapping[str, Engine]:
+        """The engines that are asked, by name. Raises DamagedIndex, EngineMissing, EngineFailed."""
+        place = Place.of(self._generation.folder, self.encoder)
+        addresses = self.manifest.engines
+        opened = {name: open_engine(name, place, addresses[name]) for name in self._asked}
+        for name, engine in opened.items():
+            self._check_count(name, engine.statistics(()).passages)
+        return opened
 
-    def _check_count(self, file: str, count: int) -> None:
-        # Row i must mean the same passage in every file.
+    @cached_property
+    def _ranker(self) -> Ranker:
+        return Ranker(tuple(self.engines.values()), self._weights)
+
+    def _check_count(self, what: str, count: int) -> None:
+        # All engines must hold the same passages.
         expected, folder = self.manifest.counts["passages"], self._generation.folder
         if count != expected:
-            raise DamagedIndex(folder.parent, f"{folder.name}/{file}", f"{count} != {expected}")
+            raise DamagedIndex(folder.parent, f"{folder.name}/{what}", f"{count} != {expected}")
 
     @property
     def reports(self) -> tuple[ReportCard, ...]:
@@ -123,12 +154,8 @@ class Index:
         return self._passages.of_report(report_id)
 
     def all_passages(self) -> list[Passage]:
-        """All passages, report by report in reading order: row i of every engine."""
+        """All passages, report by report in reading order."""
         return self._passages.all()
-
-    def all_vectors(self) -> NDArray[np.float32]:
-        """The vectors of `all_passages`, one a row: shape (passages, dimension)."""
-        return self._ranker.dense.matrix()
 
     def surroundings(self, passage: Passage, context: int) -> list[Passage]:
         """The passage with up to ``context`` neighbours on each side, in reading order."""
@@ -149,45 +176,52 @@ class Index:
 
         ``k`` hits are returned either way. The passages with an id in ``without`` are passed
         over, as if the corpus did not hold them: what is asked when a question that has an answer
-        is to have none. Raises EmptyQuestion, UnknownReport,
-        NothingMatchesFilters.
+        is to have none. Raises EmptyQuestion, UnknownReport, NothingMatchesFilters, EngineFailed.
         """
         started = time.perf_counter()
+        query = self.query(question)
+        scope, searched = self._passages.scope(filters, without)
+        asked = self.weighed(query)
+        candidates = self.candidates(asked, max(self._reads, k), scope)
+        # What is asked for beyond those that are read must not change what comes before.
+        picked = answering.pick_each(query, candidates)
+        read = answering.best_first(picked[: self._reads])
+        confidence = answering.confidence(asked, read or picked)
+        hits = _hits([*read, *picked[self._reads :]][:k])
+        return self._answer(question, hits, confidence, threshold, searched, started)
+
+    def query(self, question: str) -> Query:
+        """The question, made ready once. Raises EmptyQuestion."""
         if not any(character.isalnum() for character in question):
             raise EmptyQuestion
-        allowed, searched = self._passages.allowed(filters, without)
-        asked = self.asked(question)
-        candidates = self._ranker.candidates(question, max(READ, k), allowed, self._passages.at)
-        # What is asked for beyond READ must not change what comes before.
-        read = answering.order if self._reads else answering.pick_each
-        picked = [
-            *read(asked, candidates[:READ]),
-            *answering.pick_each(asked, candidates[READ:]),
-        ]
-        confidence = answering.confidence(asked, picked[:READ])
-        return self._answer(question, _hits(picked[:k]), confidence, threshold, searched, started)
+        return make_query(question, self.encoder)
 
-    def lacking(self, part: str) -> Index:
-        """The same index, asked without one part of the search: what an ablation measures.
+    def weighed(self, query: Query) -> answering.WeighedQuery:
+        """The query with what its terms weigh in this index."""
+        words, pieces = self._counted(_LEXICAL, query.terms), self._counted(_PIECES, query.ngrams)
+        return answering.WeighedQuery(
+            query=query,
+            words=answering.TermWeights(query.terms, words.passages, words.holders, analyze),
+            ngrams=answering.TermWeights(
+                query.ngrams, pieces.passages, pieces.holders, character_ngrams
+            ),
+        )
 
-        ``part`` is one of `ranking.PARTS`, or `READING`: passages then keep their fused order.
-        """
-        other = copy(self)
-        other._ranker = self._ranker.lacking(part)  # noqa: SLF001
-        other._reads = part != READING  # noqa: SLF001
-        return other
-
-    def asked(self, question: str) -> answering.Question:
-        """The question as answers are held against it."""
-        words, pieces = self._ranker.terms(question)
-        return answering.Question(question, words, pieces)
+    def _counted(self, engine: str, terms: Collection[str]) -> Statistics:
+        # Without the engine that knows, all terms weigh the same.
+        known = self.engines.get(engine)
+        return Statistics(passages=1) if known is None else known.statistics(terms)
 
     def candidates(
-        self, question: str, *, without: Collection[str] = ()
+        self, asked: answering.WeighedQuery, count: int, scope: Scope = EVERYTHING
     ) -> list[answering.Candidate]:
-        """The passages that `ask` reads, in their fused order: what training learns from."""
-        allowed, _ = self._passages.allowed(NO_FILTERS, without)
-        return self._ranker.candidates(question, READ, allowed, self._passages.at)
+        """The ``count`` passages in scope that come first, in their fused order."""
+        ranked = self._ranker.rank(asked.query, count, scope)
+        passages = self._passages.at([found.key for found in ranked])
+        return [
+            _candidate(asked, found, passage)
+            for found, passage in zip(ranked, passages, strict=True)
+        ]
 
     def mentions(
         self, words: str, *, filters: Filters = NO_FILTERS
@@ -197,13 +231,15 @@ class Index:
         A passage speaks of them if it holds at least half of them, by weight. Raises what `ask`
         raises.
         """
-        if not any(character.isalnum() for character in words):
-            raise EmptyQuestion
-        allowed, searched = self._passages.allowed(filters)
-        asked, _ = self._ranker.terms(words)
-        found = self._ranker.bm25.search(words, self._passages.count, allowed)
+        query = self.query(words)
+        scope, searched = self._passages.scope(filters)
+        asked = self.weighed(query).words
+        lexical = self.engines.get(_LEXICAL)
+        if lexical is None:
+            raise EngineMissing(_LEXICAL, ", ".join(self.engines))
+        found = lexical.search(query, self._passages.count, scope)
         by_report: dict[str, list[Passage]] = {}
-        for passage in self._passages.at([scored.row for scored in found]):
+        for passage in self._passages.at([scored.key for scored in found]):
             if asked.coverage(passage.text) >= _SPEAKS_OF:
                 by_report.setdefault(passage.report_id, []).append(passage)
         mentions = [
@@ -265,6 +301,29 @@ class Index:
         )
 
 
+def _candidate(
+    asked: answering.WeighedQuery, found: Ranked, passage: Passage
+) -> answering.Candidate:
+    import numpy as np
+
+    sentences = len(passage.sentences)
+    if found.held is None:
+        coverage = asked.words.coverage(passage.indexed_text)
+    else:
+        terms = zip(asked.words.terms, found.held.tolist(), strict=True)
+        coverage = asked.words.share([term for term, held in terms if held])
+    cosines = found.sentence_cosines
+    return answering.Candidate(
+        passage=passage,
+        fused=found.score,
+        ranks=found.ranks,
+        coverage=coverage,
+        cosine=found.cosine or 0.0,
+        sentence_cosines=np.zeros(sentences, np.float32) if cosines is None else cosines,
+        maxsim=found.maxsim,
+    )
+
+
 def _hits(picked: Sequence[answering.Picked]) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     for rank, one in enumerate(picked, start=1):
@@ -281,9 +340,16 @@ def _hits(picked: Sequence[answering.Picked]) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def open_index(folder: Path | str = "index") -> Index:
-    """Open an index for reading; nothing is written.
+def open_index(
+    folder: Path | str = "index",
+    *,
+    engines: Sequence[str] | None = None,
+    weights: Weights = WEIGHTS,
+    reads: int = READ,
+) -> Index:
+    """Open an index for reading; nothing is written. See `Index` for what may be chosen.
 
-    Raises NoIndex, IndexMismatch, DamagedIndex.
+    Raises NoIndex, IndexMismatch, DamagedIndex, EngineMissing.
     """
-    return Index(Store(Path(folder)).current())
+    generation = Store(Path(folder)).current()
+    return Index(generation, engines=engines, weights=weights, reads=reads)

@@ -66,8 +66,8 @@ def small_corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_index(small_corpus: Path, tmp_path: Path) -> Path:
-    """The small corpus, indexed with the toy encoder."""
-    build_index(small_corpus, tmp_path / "index", encoder="toy")
+    """The small corpus, indexed with the toy encoder that has token vectors."""
+    build_index(small_corpus, tmp_path / "index", encoder="toy-tokens")
     return tmp_path / "index"
 
 
@@ -80,10 +80,10 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder, kept = shared / "real-index", ROOT / "index" / embeddings.FILE
+    folder, kept = shared / "real" / "index", ROOT / "index" / embeddings.FILE
     with FileLock(shared / "real.lock"):
         if kept.is_file() and not folder.exists():
-            folder.mkdir()
+            folder.mkdir(parents=True)
             shutil.copy(kept, folder)
         build_index(ROOT / "corpus", folder)
     return folder

@@ -9,7 +9,7 @@ from kompetanse_qa.records import Scored
 
 
 def ranking(*scored: tuple[int, float]) -> tuple[Scored, ...]:
-    return tuple(Scored(row=row, score=score) for row, score in scored)
+    return tuple(Scored(key=str(key), score=score) for key, score in scored)
 
 
 def test_each_ranking_is_standardised_before_the_weighted_sum():
@@ -18,7 +18,7 @@ def test_each_ranking_is_standardised_before_the_weighted_sum():
         {"bm25": ranking((7, 6.0), (3, 2.0)), "dense": ranking((3, 0.9), (7, 0.5))},
         {"bm25": 1.0, "dense": 0.5},
     )
-    assert [(f.row, f.score) for f in fused] == [
+    assert [(int(f.key), f.score) for f in fused] == [
         (7, pytest.approx(1 * 1 + 0.5 * -1)),
         (3, pytest.approx(1 * -1 + 0.5 * 1)),
     ]
@@ -30,9 +30,9 @@ def test_a_passage_that_an_engine_did_not_return_gets_its_lowest_score():
         {"bm25": ranking((1, 6.0), (2, 2.0)), "dense": ranking((9, 0.9), (1, 0.5))},
         {"bm25": 1.0, "dense": 1.0},
     )
-    scores = {f.row: f.score for f in fused}
+    scores = {int(f.key): f.score for f in fused}
     assert scores == pytest.approx({1: 1 - 1, 2: -1 - 1, 9: -1 + 1})
-    assert [f.row for f in fused] == [1, 9, 2]  # 1 and 9 tie: the lower row first
+    assert [int(f.key) for f in fused] == [1, 9, 2]  # 1 and 9 tie: the lower key first
 
 
 def test_equal_scores_say_nothing_and_the_other_ranking_decides():
@@ -40,10 +40,10 @@ def test_equal_scores_say_nothing_and_the_other_ranking_decides():
         {"bm25": ranking((1, 2.0), (2, 2.0)), "dense": ranking((2, 0.9), (1, 0.5))},
         {"bm25": 1.0, "dense": 1.0},
     )
-    assert [f.row for f in fused] == [2, 1]
+    assert [int(f.key) for f in fused] == [2, 1]
 
 
 def test_an_empty_ranking_takes_no_part():
     fused = fuse({"bm25": (), "dense": ranking((2, 0.9), (1, 0.5))}, {"bm25": 1.0, "dense": 1.0})
-    assert [(f.row, f.score) for f in fused] == [(2, pytest.approx(1)), (1, pytest.approx(-1))]
+    assert [(int(f.key), f.score) for f in fused] == [(2, pytest.approx(1)), (1, pytest.approx(-1))]
     assert fuse({"bm25": (), "dense": ()}, {"bm25": 1.0, "dense": 1.0}) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kompetanse_qa.encoders.toy import ToyEncoder
+from kompetanse_qa.encoders.toy import ToyTokenEncoder
 from kompetanse_qa.errors import (
     DamagedIndex,
     EmptyQuestion,
@@ -124,7 +124,7 @@ def test_an_unknown_passage_is_an_error(index):
 
 
 def test_an_encoder_that_gives_other_vectors_is_refused(small_index, monkeypatch):
-    monkeypatch.setattr(ToyEncoder, "fingerprint", "another")
+    monkeypatch.setattr(ToyTokenEncoder, "fingerprint", "another")
     with open_index(small_index) as index, pytest.raises(IndexMismatch) as caught:
         index.ask("buss")
     assert caught.value.what == "encoder"
@@ -141,8 +141,8 @@ def test_files_that_do_not_belong_together_are_refused(small_corpus, small_index
     from kompetanse_qa.indexing import build_index
 
     (small_corpus / "buss.md").unlink()
-    build_index(small_corpus, tmp_path / "other", encoder="toy")
-    for name in ("bm25.npz", "vectors.faiss"):
+    build_index(small_corpus, tmp_path / "other", encoder="toy-tokens")
+    for name in ("bm25.npz", "grams.npz", "vectors.faiss", "sentences.npz", "tokens.npz"):
         mine = Store(small_index).current().folder / name
         kept = mine.read_bytes()
         mine.write_bytes((Store(tmp_path / "other").current().folder / name).read_bytes())

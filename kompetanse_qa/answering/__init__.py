@@ -1,26 +1,26 @@
-"""From candidates to an answer: read the sentences, pick one, judge how sure, decide to speak.
+"""From candidates to an answer: read the sentences, pick one, say how sure it is.
 
-`signs` says what speaks for a sentence, `picking` weighs it, `judging` holds the best one against
-the question, and `confidence` says how sure that makes us.
-What is weighed, and how much, was learned (`training/judge.py`) and stands in `weights.json`.
+`features` has what speaks for a sentence, `picking` weighs it; `confidence_features` hold the best
+one against the query, and `confidence` says how sure that makes us. What is weighed, and how much,
+was learned (`training/fit.py`) and stands in `weights.json` and `confidence.json`.
 """
 
 from kompetanse_qa.answering.confidence import THRESHOLD, TOUCHES, confidence
-from kompetanse_qa.answering.judging import judged
-from kompetanse_qa.answering.picking import Picked, best_sentence, order, pick_each
-from kompetanse_qa.answering.question import Question, Terms
-from kompetanse_qa.answering.signs import Candidate
+from kompetanse_qa.answering.confidence_features import confidence_features
+from kompetanse_qa.answering.features import Candidate
+from kompetanse_qa.answering.picking import Picked, best_first, best_sentence, pick_each
+from kompetanse_qa.answering.term_weights import TermWeights, WeighedQuery
 
 __all__ = [
     "THRESHOLD",
     "TOUCHES",
     "Candidate",
     "Picked",
-    "Question",
-    "Terms",
+    "TermWeights",
+    "WeighedQuery",
+    "best_first",
     "best_sentence",
     "confidence",
-    "judged",
-    "order",
+    "confidence_features",
     "pick_each",
 ]

@@ -1,25 +1,25 @@
-"""How sure are we that the picked sentence answers? Trees over what was judged, calibrated."""
+"""How sure are we that the picked sentence answers? Trees over its features, calibrated."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from kompetanse_qa.answering.judging import judged
+from kompetanse_qa.answering.confidence_features import confidence_features
 from kompetanse_qa.answering.picking import Picked
-from kompetanse_qa.answering.question import Question
+from kompetanse_qa.answering.term_weights import WeighedQuery
 from kompetanse_qa.answering.trees import learned_trees
 from kompetanse_qa.answering.weights import learned
 
 THRESHOLD = 0.395
 """Below this confidence the product says that it found no answer. The higher of two that
-`training/judge.py` prints: at most 15 % false answers on the gold set's tuning half, and 80 % of
+`training/fit.py` prints: at most 15 % false answers on the gold set's tuning half, and 80 % of
 the questions with an answer answered there and on our own held-out ones."""
 TOUCHES = 0.1
 """Below this one not even the subject is spoken of."""
 
 
-def confidence(question: Question, picked: Sequence[Picked]) -> float:
+def confidence(asked: WeighedQuery, picked: Sequence[Picked]) -> float:
     """From 0 to 1, for the first of ``picked``, which is the best of them.
 
     0 for a question of stop words and figures alone, which asks for nothing.
@@ -28,10 +28,10 @@ def confidence(question: Question, picked: Sequence[Picked]) -> float:
     the encoder is not the one it was fitted on, so its cosines mean something else, and the share
     of the words that are met must do.
     """
-    if not question.words.ask_something or not picked or picked[0].span is None:
+    if not asked.words.ask_something or not picked or picked[0].span is None:
         return 0.0
-    found = judged(question, picked)
-    if picked[0].candidate.met is not None:
+    found = confidence_features(asked, picked)
+    if picked[0].candidate.maxsim is not None:
         logit = learned_trees().logit(found)
     else:
         weights = learned()["confidence_without_tokens"]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.answering.question import Question, Terms
-from kompetanse_qa.answering.signs import SIGNS, Candidate, signs
+from kompetanse_qa.answering.features import FEATURES, Candidate, features
+from kompetanse_qa.answering.term_weights import TermWeights
 from kompetanse_qa.answering.weights import weights
+from kompetanse_qa.query import Query
 from kompetanse_qa.records import Passage, Span
 
 if TYPE_CHECKING:
@@ -24,55 +25,52 @@ class Picked:
     span: Span | None
     """None in a passage without a sentence."""
     score: float
-    """Comparable between candidates of the same question."""
-    signs: NDArray[np.float64]
-    """Of the sentence: see `signs.SIGNS`."""
+    """Comparable between candidates of the same query."""
+    features: NDArray[np.float64]
+    """Of the sentence: see `features.FEATURES`."""
 
 
-def order(question: Question, candidates: Sequence[Candidate]) -> list[Picked]:
-    """The best sentence of each candidate, the best of all first; ties keep their order.
-
-    A passage without a sentence comes last.
-    """
-    picked = pick_each(question, candidates)
-    if any(candidate.met is None for candidate in candidates):
-        return picked  # the weights were learned with token vectors: keep the fused order
-    return best_first(picked)
+def pick_each(query: Query, candidates: Sequence[Candidate]) -> list[Picked]:
+    """The best sentence of each candidate, in their order."""
+    return [_best(query, candidate) for candidate in candidates]
 
 
 def best_first(picked: Sequence[Picked]) -> list[Picked]:
-    """By score; what has no sentence comes last, and ties keep their order."""
+    """By score; what has no sentence comes last, and ties keep their order.
+
+    Without token vectors all keep their order, for the weights were learned with them.
+    """
+    if any(one.candidate.maxsim is None for one in picked):
+        return list(picked)
     return sorted(picked, key=lambda one: (one.span is None, -one.score))
 
 
-def pick_each(question: Question, candidates: Sequence[Candidate]) -> list[Picked]:
-    """The best sentence of each candidate, in their order."""
-    return [_best(question, candidate) for candidate in candidates]
-
-
-def _best(question: Question, candidate: Candidate) -> Picked:
-    learned = weights("pick" if candidate.met is not None else "pick_without_tokens")
-    return pick(candidate, signs(question, candidate), learned)
+def _best(query: Query, candidate: Candidate) -> Picked:
+    learned = weights("pick" if candidate.maxsim is not None else "pick_without_tokens")
+    return pick(candidate, features(query, candidate), learned)
 
 
 def pick(candidate: Candidate, found: NDArray[np.float64], learned: NDArray[np.float64]) -> Picked:
-    """The best sentence of a candidate with these `signs`, (sentences, signs), and weights."""
+    """The best sentence of a candidate with these `features` and learned weights.
+
+    ``found`` is (sentences, features), ``learned`` (features,).
+    """
     import numpy as np
 
     if not len(found):
-        nothing = np.zeros(len(SIGNS))
-        return Picked(candidate=candidate, span=None, score=candidate.fused, signs=nothing)
+        nothing = np.zeros(len(FEATURES))
+        return Picked(candidate=candidate, span=None, score=candidate.fused, features=nothing)
     scores = found @ learned
     best = int(scores.argmax())
     return Picked(
         candidate=candidate,
         span=candidate.passage.sentences[best],
-        score=float(scores[best]) if candidate.met is not None else candidate.fused,
-        signs=found[best],
+        score=float(scores[best]) if candidate.maxsim is not None else candidate.fused,
+        features=found[best],
     )
 
 
-def best_sentence(words: Terms, passage: Passage) -> Span | None:
-    """The sentence of a passage that shares most words with a question, the first of equals."""
+def best_sentence(words: TermWeights, passage: Passage) -> Span | None:
+    """The sentence of a passage that shares most words with a query, the first of equals."""
     covered = [words.coverage(passage.text[s.start : s.end]) for s in passage.sentences]
     return passage.sentences[covered.index(max(covered))] if covered else None

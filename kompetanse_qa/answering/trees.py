@@ -1,6 +1,6 @@
 """Boosted trees: the sum of what many small decisions say.
 
-Friedman 2001, doi:10.1214/aos/1013203451; fitted with scikit-learn in `training/judge.py`.
+Friedman 2001, doi:10.1214/aos/1013203451; fitted with scikit-learn in `training/fit.py`.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from pathlib import Path
 FILE = Path(__file__).with_name("confidence.json")
 
 Node = float | tuple[int, float, int, int]
-"""A leaf's value; or number of a sign, a limit, and the nodes to go to: up to it and above it."""
+"""A leaf's value; or a feature's number, a limit, and the nodes to go to: up to it and above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Trees over named signs."""
+    """Trees over named features."""
 
-    signs: tuple[str, ...]
+    features: tuple[str, ...]
     bias: float
     trees: tuple[tuple[Node, ...], ...]
     """Each with its root first."""
 
     def logit(self, found: Mapping[str, float]) -> float:
-        """What the signs ``found`` add up to."""
-        values = [found[name] for name in self.signs]
+        """What the features ``found`` add up to."""
+        values = [found[name] for name in self.features]
         total = self.bias
         for tree in self.trees:
             node = tree[0]
             while isinstance(node, tuple):
-                sign, limit, low, high = node
-                node = tree[low if values[sign] <= limit else high]
+                feature, limit, low, high = node
+                node = tree[low if values[feature] <= limit else high]
             total += node
         return total
 
@@ -47,4 +47,4 @@ def learned_trees() -> Trees:
         tuple(tuple(node) if isinstance(node, list) else node for node in tree)
         for tree in kept["trees"]
     )
-    return Trees(tuple(kept["signs"]), kept["bias"], trees)
+    return Trees(tuple(kept["features"]), kept["bias"], trees)

@@ -12,8 +12,9 @@ from kompetanse_qa.cli.asking import (
     print_answer,
 )
 from kompetanse_qa.cli.exits import DONE, NOT_FOUND
-from kompetanse_qa.cli.screen import out, write
+from kompetanse_qa.cli.screen import out, talk_to, write
 from kompetanse_qa.search import open_index
+from kompetanse_qa.texts import talk
 
 
 def ask(args: Namespace) -> int:
@@ -21,6 +22,8 @@ def ask(args: Namespace) -> int:
     filters = filters_of(args)
     with open_index(args.index) as index:
         answer = index.ask(args.question, k=args.k, filters=filters, threshold=args.threshold)
+        if len(answer.hits) < args.k:
+            talk_to(args).print(talk.fewer_hits(args.k, len(answer.hits)))
         match args.format:
             case "text":
                 print_answer(out(args), index, answer, trace=args.trace)

@@ -33,7 +33,13 @@ def index(args: Namespace) -> int:
         console.print(talk.UNDONE.format(generation=undo_index(args.index)))
         return DONE
     with ProgressBars(console) as bars:
-        done = build_index(args.corpus, args.index, encoder=args.encoder, progress=bars.update)
+        done = build_index(
+            args.corpus,
+            args.index,
+            encoder=args.encoder,
+            engines=args.engines,
+            progress=bars.update,
+        )
     if done.unchanged:
         console.print(talk.unchanged(done.reports, done.passages))
     else:

@@ -91,6 +91,10 @@ def build_parser(default_threshold: float) -> Parser:
     index = command("index")
     _folder(index, "--corpus")
     index.add_argument("--encoder", metavar=usage.METAVAR["name"], help=usage.OPTION["encoder"])
+    index.add_argument(
+        "--engines", nargs="+", default=(), metavar=usage.METAVAR["name"],
+        help=usage.OPTION["engines"],
+    )  # fmt: skip
     index.add_argument("--undo", action="store_true", help=usage.OPTION["undo"])
 
     ask = command("ask")

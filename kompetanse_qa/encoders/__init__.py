@@ -68,11 +68,13 @@ class PassageVectors:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryTokens:
-    """A question token by token."""
+class QueryVectors:
+    """A question as a whole and token by token. All vectors have unit length."""
 
-    vectors: NDArray[np.float32]
-    """(tokens, token_dimension), of unit length."""
+    whole: NDArray[np.float32]
+    """(dimension,)"""
+    tokens: NDArray[np.float32]
+    """(tokens, token_dimension)"""
     weights: NDArray[np.float32]
     """(tokens,): how much each token counts; they sum to 1."""
 
@@ -86,8 +88,8 @@ class TokenEncoder(Encoder, Protocol):
         """Length of a token vector."""
         ...
 
-    def encode_query_tokens(self, text: str) -> QueryTokens:
-        """The question token by token."""
+    def encode_query_in_parts(self, text: str) -> QueryVectors:
+        """The vectors of a question and of its tokens."""
         ...
 
     def encode_passages_in_parts(
@@ -107,7 +109,7 @@ def open_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     """Return the encoder called ``name``; nothing is fetched from the network.
 
     "norwegian-e5-small" and "multilingual-e5-small", from which it was made, come with the
-    installation; "toy" needs no weights. Then come the
+    installation; "toy" and "toy-tokens" need no weights. Then come the
     entry points of the group `kompetanse_qa.encoders` (a callable without arguments), and last
     any model of sentence-transformers: a folder, or a name that is in the local cache.
 
@@ -126,6 +128,10 @@ def open_encoder(name: str = DEFAULT_ENCODER) -> Encoder:
             from kompetanse_qa.encoders.toy import ToyEncoder
 
             return ToyEncoder()
+        case "toy-tokens":
+            from kompetanse_qa.encoders.toy import ToyTokenEncoder
+
+            return ToyTokenEncoder()
         case _:
             return _plugged_in(name) or _from_sentence_transformers(name)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.encoders import PassageVectors, QueryTokens
+from kompetanse_qa.encoders import PassageVectors, QueryVectors
 from kompetanse_qa.encoders.adapter import DIMENSION, Adapter
 from kompetanse_qa.encoders.bundled_file import (
     FEW,
@@ -56,7 +56,6 @@ class NorwegianE5:
         self._file = bundled_file(self.name)
         self._adapter = Adapter()
         self._light = LightE5(self._file, self._adapter.adapted)
-        self._last_query: tuple[str, NDArray[np.float32]] | None = None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -66,21 +65,17 @@ class NorwegianE5:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, (128,). Never imports torch."""
-        return self._adapter.asked(self._query_states(text))
+        return self.encode_query_in_parts(text).whole
 
-    def encode_query_tokens(self, text: str) -> QueryTokens:
-        """Vectors and weights of the question's own tokens. Never imports torch."""
-        states = self._query_states(text)
-        return QueryTokens(self._adapter.token_vectors(states), self._adapter.token_weights(states))
-
-    def _query_states(self, text: str) -> NDArray[np.float32]:
-        """States of a question's tokens; the last are kept, since vector and tokens both ask."""
-        last = self._last_query
-        if last is None or last[0] != text:
-            ids = self._light.token_ids(QUERY_PROMPT + clean(text))
-            last = (text, unit(self._light.hidden_states(ids)[_LEADING:-1]))
-            self._last_query = last
-        return last[1]
+    def encode_query_in_parts(self, text: str) -> QueryVectors:
+        """The vectors of a question and of its own tokens. Never imports torch."""
+        ids = self._light.token_ids(QUERY_PROMPT + clean(text))
+        states = unit(self._light.hidden_states(ids)[_LEADING:-1])
+        return QueryVectors(
+            self._adapter.asked(states),
+            self._adapter.token_vectors(states),
+            self._adapter.token_weights(states),
+        )
 
     def encode_passages(
         self, texts: Sequence[str], progress: Callable[[int], None]

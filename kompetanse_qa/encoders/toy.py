@@ -1,15 +1,22 @@
-"""An encoder without weights: hashed character trigrams. For tests and for trying the path."""
+"""Encoders without weights: hashed character trigrams. For tests and for trying the path."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from kompetanse_qa.encoders import PassageVectors, QueryVectors
+from kompetanse_qa.encoders.packing import packed
+from kompetanse_qa.records import Span
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_WORD = re.compile(r"\w+")
 
 
 class ToyEncoder:
@@ -45,3 +52,57 @@ class ToyEncoder:
             vector[zlib.crc32(trigram) % self.dimension] += 1
         unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
         return unit
+
+
+class ToyTokenEncoder(ToyEncoder):
+    """The same for a whole text, for each of its sentences and for each of its words.
+
+    A word of a question counts by its letters: of *hva er kompost* the last one counts most.
+    """
+
+    name = "toy-tokens"
+    token_dimension = ToyEncoder.dimension
+    fingerprint = hashlib.sha256(b"toy-tokens: toy, of each word too").hexdigest()
+
+    def encode_query_in_parts(self, text: str) -> QueryVectors:
+        """Vectors of the text, (64,), and of its words, (words, 64)."""
+        import numpy as np
+
+        words = _WORD.findall(text) or [text]
+        letters = np.array([len(word) for word in words], np.float32)
+        vectors = np.stack([self.encode_query(word) for word in words])
+        return QueryVectors(self.encode_query(text), vectors, letters / max(1, letters.sum()))
+
+    def encode_passages_in_parts(
+        self,
+        texts: Sequence[str],
+        sentences: Sequence[Sequence[Span]],
+        progress: Callable[[int], None],
+    ) -> list[PassageVectors]:
+        """The vectors of each text, of its ``sentences`` (spans in the text) and of its words."""
+        made = []
+        for text, spans in zip(texts, sentences, strict=True):
+            made.append(self._in_parts(text, spans))
+            progress(1)
+        return made
+
+    def _in_parts(self, text: str, spans: Sequence[Span]) -> PassageVectors:
+        import numpy as np
+
+        words = list(_WORD.finditer(text))
+        sentence_of = np.full(len(words), -1, np.int16)
+        for place, word in enumerate(words):
+            for number, span in enumerate(spans):
+                if span.start <= word.start() < span.end:
+                    sentence_of[place] = number
+        nothing = np.zeros((0, self.dimension), np.float32)
+        return PassageVectors(
+            self.encode_query(text),
+            np.stack([*(self.encode_query(text[s.start : s.end]) for s in spans)])
+            if spans
+            else nothing,
+            packed(np.stack([self.encode_query(word.group()) for word in words]))
+            if words
+            else nothing.astype(np.int8),
+            sentence_of,
+        )

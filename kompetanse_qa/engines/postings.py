@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.errors import DamagedIndex
+from kompetanse_qa.engines.files import packed_texts, unpacked_texts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+ARRAYS = ("size", "terms_text", "terms_lengths", "starts", "rows", "weights")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,44 +59,29 @@ class Postings:
             self.rows[:0] if term is None else self.rows[self.starts[term] : self.starts[term + 1]]
         )
 
-    def holders(self, token: str) -> int:
-        """How many rows hold the token."""
-        return len(self.rows_with(token))
-
-    def save(self, path: Path) -> None:
-        """Write the arrays and the terms (one UTF-8 text and lengths in characters); no pickle."""
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """What `from_arrays` makes them of again, by the names in `ARRAYS`."""
         import numpy as np
 
-        text = "".join(self.terms)
-        np.savez(
-            path,
-            size=np.array(self.size),
-            term_text=np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8),
-            term_lengths=np.array([len(term) for term in self.terms], np.int32),
-            starts=self.starts,
-            rows=self.rows,
-            weights=self.weights,
-        )
+        return {
+            "size": np.array(self.size),
+            **packed_texts(list(self.terms), "terms"),
+            "starts": self.starts,
+            "rows": self.rows,
+            "weights": self.weights,
+        }
 
     @classmethod
-    def load(cls, path: Path) -> Postings:
-        """Read what `save` wrote. Raises `DamagedIndex`."""
-        import numpy as np
-
-        try:
-            # np.load leaves a damaged file open if it opens it itself.
-            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-                text = file["term_text"].tobytes().decode("utf-8", "surrogatepass")
-                ends = np.cumsum(file["term_lengths"]).tolist()
-                return cls(
-                    size=int(file["size"]),
-                    terms={
-                        text[start:end]: term
-                        for term, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
-                    },
-                    starts=file["starts"],
-                    rows=file["rows"],
-                    weights=file["weights"],
-                )
-        except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-            raise DamagedIndex(path.parent, path.name, str(error)) from error
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Postings:
+        """The postings that were kept; ValueError if they do not agree with each other."""
+        terms = unpacked_texts(arrays, "terms")
+        starts, rows, weights = arrays["starts"], arrays["rows"], arrays["weights"]
+        if not (len(starts) == len(terms) + 1 and int(starts[-1]) == len(rows) == len(weights)):
+            raise ValueError(f"{len(terms)}, {len(starts)}, {len(rows)}, {len(weights)}")
+        return cls(
+            size=int(arrays["size"]),
+            terms={term: number for number, term in enumerate(terms)},
+            starts=starts,
+            rows=rows,
+            weights=weights,
+        )

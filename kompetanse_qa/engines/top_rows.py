@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kompetanse_qa.records import Ranking, Scored
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -14,15 +12,17 @@ if TYPE_CHECKING:
 _BLOCK = 64
 
 
-def top_rows(rows: NDArray[np.int64], scores: NDArray[np.float64], depth: int) -> Ranking:
-    """Return the ``depth`` rows of highest score; of rows with equal scores the lowest come first.
+def top_rows(
+    rows: NDArray[np.int64], scores: NDArray[np.float64], depth: int
+) -> list[tuple[int, float]]:
+    """Row and score of the ``depth`` best; of rows with equal scores the lowest come first.
 
     ``rows`` and ``scores`` have the same length; time is linear in it.
     """
     import numpy as np
 
     if depth < 1:
-        return ()
+        return []
     if len(rows) > depth * _BLOCK:
         # That many blocks reach the depth-th best of the blocks' maxima, so what lies below it
         # can't be among the best. Comparing is twenty times as fast as selecting.
@@ -32,10 +32,7 @@ def top_rows(rows: NDArray[np.int64], scores: NDArray[np.float64], depth: int) -
         # All that tie for the last place are kept, so that the row decides.
         rows, scores = _at_least(_nth_best(scores, depth), rows, scores)
     order = np.lexsort((rows, -scores))[:depth]
-    return tuple(
-        Scored(row=row, score=score)
-        for row, score in zip(rows[order].tolist(), scores[order].tolist(), strict=True)
-    )
+    return list(zip(rows[order].tolist(), scores[order].tolist(), strict=True))
 
 
 def _nth_best(scores: NDArray[np.float64], n: int) -> np.float64:

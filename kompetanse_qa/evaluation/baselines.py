@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 from kompetanse_qa.engines.bm25 import SparseOkapi
 from kompetanse_qa.engines.top_rows import top_rows
 from kompetanse_qa.errors import NothingToSearch, PeerMissing, UnknownSystem
-from kompetanse_qa.evaluation.arms import AS_SHIPPED, RRF_K, Workshop
+from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
+from kompetanse_qa.evaluation.parts import RRF_K
 from kompetanse_qa.evaluation.records import Retrieved
+from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ Scorer = Callable[[str], "Floats"]
 """Question → the score of every passage."""
 
 
-def open_baseline(name: str, workshop: Workshop) -> Baseline:
+def open_baseline(name: str, variants: Variants) -> Baseline:
     """Return the baseline called ``name``, prefix and all.
 
     Raises UnknownSystem, NothingToSearch, and PeerMissing where bm25s is needed and not installed.
@@ -45,23 +47,23 @@ def open_baseline(name: str, workshop: Workshop) -> Baseline:
     made = _MAKERS.get(name.removeprefix(PREFIX))
     if made is None:
         raise UnknownSystem(name, tuple(PREFIX + known for known in _MAKERS))
-    return Baseline(name, workshop, made(workshop))
+    return Baseline(name, variants, made(variants))
 
 
 class Baseline:
     """A scorer as a system. Its confidence is the bare score of the first passage."""
 
-    def __init__(self, name: str, workshop: Workshop, score: Scorer) -> None:
-        bench = workshop.bench("bare")
-        if not bench.passages:
+    def __init__(self, name: str, variants: Variants, score: Scorer) -> None:
+        variant = variants.of("bare")
+        if not variant.passages:
             raise NothingToSearch(name)
         self.name = name
-        self.identity: Mapping[str, str] = {**bench.identity, "settings": name}
-        self._bench, self._score = bench, score
+        self.identity: Mapping[str, str] = {**variant.identity, "settings": name}
+        self._variant, self._score = variant, score
 
     def passages(self) -> Sequence[tuple[str, str, str]]:
-        """All passages of the bench."""
-        return [(p.id, p.report_id, p.text) for p in self._bench.passages]
+        """All passages of the variant."""
+        return [(p.id, p.report_id, p.text) for p in self._variant.passages]
 
     def ask(self, question_id: str, text: str, depth: int) -> Retrieved:
         """Rank the passages."""
@@ -76,30 +78,31 @@ class Baseline:
         started = time.perf_counter()
         scores = self._score(text)
         left = np.ones(len(scores), np.bool_)
-        left[[self._bench.row[identity] for identity in without]] = False
+        out = set(without)
+        left[[row for row, p in enumerate(self._variant.passages) if p.id in out]] = False
         rows = np.flatnonzero(left)
         ranking = top_rows(rows, scores[rows], depth)
         return Retrieved(
             question_id=question_id,
-            ranking=tuple((self._bench.passages[s.row].id, s.score) for s in ranking),
+            ranking=tuple((self._variant.passages[row].id, score) for row, score in ranking),
             answer=None,
-            confidence=ranking[0].score,
+            confidence=ranking[0][1],
             found=None,
             seconds=time.perf_counter() - started,
         )
 
 
-def _okapi(analyze: Callable[[str], list[str]]) -> Callable[[Workshop], Scorer]:
+def _okapi(analyze: Callable[[str], list[str]]) -> Callable[[Variants], Scorer]:
     """rank-bm25 with its defaults."""
 
-    def make(workshop: Workshop) -> Scorer:
-        engine = SparseOkapi(analyze(text) for text in _titled(workshop))
+    def make(variants: Variants) -> Scorer:
+        engine = SparseOkapi(analyze(text) for text in _titled(variants))
         return lambda question: engine.get_scores(analyze(question))
 
     return make
 
 
-def _bm25s(workshop: Workshop) -> Scorer:
+def _bm25s(variants: Variants) -> Scorer:
     """bm25s with Snowball stems."""
     if find_spec("bm25s") is None:
         raise PeerMissing(PREFIX + "bm25s", "bm25s")
@@ -107,7 +110,7 @@ def _bm25s(workshop: Workshop) -> Scorer:
     import numpy as np
 
     engine: Any = bm25s.BM25(**BM25S)
-    engine.index([snowball_stems(text) for text in _titled(workshop)], show_progress=False)
+    engine.index([snowball_stems(text) for text in _titled(variants)], show_progress=False)
 
     def score(question: str) -> Floats:
         return np.asarray(engine.get_scores(snowball_stems(question)), np.float64)
@@ -115,23 +118,23 @@ def _bm25s(workshop: Workshop) -> Scorer:
     return score
 
 
-def _dense(workshop: Workshop) -> Scorer:
+def _dense(variants: Variants) -> Scorer:
     """Cosines of the index's encoder."""
-    bench = workshop.bench("bare")
-    matrix = bench.vectors.matrix()
+    variant = variants.of("bare")
+    matrix = variant.dense.vectors()
 
     def score(question: str) -> Floats:
-        scores: Floats = (matrix @ bench.encode_query(question)).astype("float64")
+        scores: Floats = (matrix @ variant.query(question).vector).astype("float64")
         return scores
 
     return score
 
 
-def _rrf(workshop: Workshop) -> Scorer:
+def _rrf(variants: Variants) -> Scorer:
     """Reciprocal ranks of all passages in both rankings."""
     import numpy as np
 
-    lexical, dense = _bm25s(workshop), _dense(workshop)
+    lexical, dense = _bm25s(variants), _dense(variants)
 
     def share(scores: Floats) -> Floats:
         ranks = np.empty(len(scores))
@@ -141,9 +144,9 @@ def _rrf(workshop: Workshop) -> Scorer:
     return lambda question: share(lexical(question)) + share(dense(question))
 
 
-def _zscore(workshop: Workshop) -> Scorer:
+def _zscore(variants: Variants) -> Scorer:
     """Weighted z-scores over all passages."""
-    lexical, dense = _bm25s(workshop), _dense(workshop)
+    lexical, dense = _bm25s(variants), _dense(variants)
 
     def standardised(scores: Floats) -> Floats:
         z: Floats = (scores - scores.mean()) / (scores.std() or 1.0)
@@ -156,16 +159,16 @@ def _zscore(workshop: Workshop) -> Scorer:
     return score
 
 
-def _titled(workshop: Workshop) -> list[str]:
+def _titled(variants: Variants) -> list[str]:
     return [
         passage.text
         if passage.text.startswith(passage.title)
         else f"{passage.title}\n{passage.text}"
-        for passage in workshop.bench(AS_SHIPPED).passages
+        for passage in variants.of(AS_SHIPPED).passages
     ]
 
 
-_MAKERS: dict[str, Callable[[Workshop], Scorer]] = {
+_MAKERS: dict[str, Callable[[Variants], Scorer]] = {
     "bm25-words": _okapi(plain_words),
     "bm25-snowball": _okapi(snowball_stems),
     "bm25s": _bm25s,

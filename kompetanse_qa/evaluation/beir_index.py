@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
+from kompetanse_qa.building import Building, MadeOf
 from kompetanse_qa.encoders import Encoder, open_encoder
 from kompetanse_qa.errors import DamagedIndex, IndexMismatch, NoIndex
 from kompetanse_qa.evaluation.beir import CORPUS, read_corpus
-from kompetanse_qa.indexing import write_searchable
 from kompetanse_qa.norwegian import ANALYZER
 from kompetanse_qa.records import Passage, ReportCard
-from kompetanse_qa.store.generations import FORMAT_VERSION, EncoderIdentity, Manifest, Store
+from kompetanse_qa.store.generations import EncoderIdentity, Store
 
 AS_GIVEN = "beir/1"
 """Stands in the manifest where reading and chunking do: the passages are taken as they are."""
@@ -31,26 +30,21 @@ def index_corpus(folder: Path, cache: Path, encoder_name: str) -> Path:
     )
     passages = read_corpus(folder)
     corpus = {Path(CORPUS).stem: hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()}
+    made_of = MadeOf(
+        reading=AS_GIVEN,
+        chunking=AS_GIVEN,
+        reports=corpus,
+        entries={},
+        skipped={},
+        skipped_files=(),
+    )
     with store.writing() as writer:
         if not _is_current(store, identity, corpus):
-            cards = _cards(passages)
-            making = writer.begin()
-            write_searchable(making, store.folder, cards, passages, encoder, _silent)
-            manifest = Manifest(
-                format_version=FORMAT_VERSION,
-                encoder=identity,
-                analyzer=ANALYZER,
-                reading=AS_GIVEN,
-                chunking=AS_GIVEN,
-                counts={"reports": len(cards), "passages": len(passages)},
-                reports=corpus,
-                entries={},
-                skipped={},
-                skipped_files=(),
-                created=datetime.now(UTC).isoformat(timespec="seconds"),
-            )
-            (making / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-            writer.commit(making)
+            with Building(writer, encoder, store.folder) as building:
+                for doc, members in groupby(passages, key=lambda passage: passage.report_id):
+                    document = list(members)
+                    building.add(_card(doc, document), document)
+                building.commit(made_of)
     return store.folder
 
 
@@ -72,27 +66,17 @@ def _is_current(store: Store, identity: EncoderIdentity, corpus: dict[str, str])
     )
 
 
-def _cards(passages: list[Passage]) -> list[ReportCard]:
-    """One card for each document; its passages stand together."""
-    cards = []
-    for doc, group in groupby(passages, key=lambda passage: passage.report_id):
-        members = list(group)
-        cards.append(
-            ReportCard(
-                id=doc,
-                title=members[0].title,
-                authors=(),
-                publisher=None,
-                year=None,
-                url=None,
-                source=CORPUS,
-                descriptive_title=False,
-                listed=False,
-                passages=len(members),
-            )
-        )
-    return cards
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
+def _card(doc: str, passages: list[Passage]) -> ReportCard:
+    """The card of one document; its passages stand together."""
+    return ReportCard(
+        id=doc,
+        title=passages[0].title,
+        authors=(),
+        publisher=None,
+        year=None,
+        url=None,
+        source=CORPUS,
+        descriptive_title=False,
+        listed=False,
+        passages=len(passages),
+    )

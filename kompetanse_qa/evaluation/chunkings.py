@@ -10,6 +10,8 @@ from itertools import groupby
 from kompetanse_qa.norwegian import sentences
 from kompetanse_qa.records import Anchor, Passage, Span
 
+AS_SHIPPED = "sentences"
+"""The chunking of the index itself."""
 WINDOW = 120
 """Words of a blind window: as many as our passages aim at."""
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kompetanse_qa.encoders import DEFAULT_ENCODER
 from kompetanse_qa.errors import NothingToSearch
-from kompetanse_qa.evaluation.arms import AS_SHIPPED, Workshop
 from kompetanse_qa.evaluation.beir import BeirSet
 from kompetanse_qa.evaluation.beir_index import index_corpus
+from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.comparing import compare
 from kompetanse_qa.evaluation.judging import answer_all, asked_of, judge_run
 from kompetanse_qa.evaluation.opening import open_system
@@ -19,6 +19,7 @@ from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResul
 from kompetanse_qa.evaluation.results import result_of
 from kompetanse_qa.evaluation.runs import save_run
 from kompetanse_qa.evaluation.systems import System
+from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.search import Index, open_index
 
 DEFAULT_GOLD = Path("eval/gold.jsonl")
@@ -57,17 +58,17 @@ def run_evaluation(settings: Settings) -> Evaluation:
     if settings.beir is None:
         questions: QuestionSet = GoldSet(settings.gold, settings.gold_split)
         with open_index(settings.index) as index:
-            return _on_index(index, Workshop(index, cache), questions, settings)
+            return _on_index(index, Variants(index, cache), questions, settings)
     beir = BeirSet(settings.beir, settings.beir_split)
     with open_index(index_corpus(settings.beir, cache, settings.beir_encoder)) as index:
-        workshop = Workshop(index, cache, (AS_SHIPPED, "bare"))
-        return _on_index(index, workshop, beir, settings)
+        variants = Variants(index, cache, (AS_SHIPPED, "bare"))
+        return _on_index(index, variants, beir, settings)
 
 
 def _on_index(
-    index: Index, workshop: Workshop, questions: QuestionSet, settings: Settings
+    index: Index, variants: Variants, questions: QuestionSet, settings: Settings
 ) -> Evaluation:
-    systems = [open_system(name, index, workshop) for name in settings.systems]
+    systems = [open_system(name, index, variants) for name in settings.systems]
     return evaluate(questions, systems, settings.comparisons, settings.runs)
 
 

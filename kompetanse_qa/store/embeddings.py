@@ -10,7 +10,6 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
 
 FILE = "embeddings.sqlite"
 
@@ -38,25 +37,38 @@ class Embeddings:
             "CREATE TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
             " WITHOUT ROWID"
         )
+        connection.execute("CREATE TEMP TABLE wanted (key BLOB PRIMARY KEY) WITHOUT ROWID")
         return connection
 
-    def __enter__(self) -> Embeddings:
-        """Use as a context manager to have the file closed."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
+    def want(self, texts: Iterable[str]) -> None:
+        """These texts will be asked for."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO wanted VALUES (?)", [(self._key(text),) for text in texts]
+        )
+
+    def count_missing(self) -> int:
+        """How many of the wanted texts are not known."""
+        query = "SELECT count(*) FROM wanted WHERE key NOT IN (SELECT key FROM known)"
+        missing: int = self._connection.execute(query).fetchone()[0]
+        return missing
+
+    def keep_wanted(self) -> None:
+        """Forget all texts that are not wanted."""
+        with self._connection:
+            self._connection.execute("DELETE FROM known WHERE key NOT IN (SELECT key FROM wanted)")
+
     def missing(self, texts: Sequence[str]) -> list[str]:
         """The texts of which nothing is known, each once, in order."""
-        known = {key for (key,) in self._connection.execute("SELECT key FROM known")}
-        return [text for text in dict.fromkeys(texts) if self._key(text) not in known]
+        query = "SELECT 1 FROM known WHERE key = ?"
+        return [
+            text
+            for text in dict.fromkeys(texts)
+            if not self._connection.execute(query, (self._key(text),)).fetchone()
+        ]
 
     def add(self, texts: Sequence[str], values: Sequence[bytes]) -> None:
         """Keep the values of these texts, and see that they are on disk."""
@@ -71,16 +83,6 @@ class Embeddings:
         query = "SELECT value FROM known WHERE key = ?"
         value: bytes = self._connection.execute(query, (self._key(text),)).fetchone()[0]
         return value
-
-    def keep_only(self, texts: Iterable[str]) -> None:
-        """Forget everything but these texts."""
-        wanted = {self._key(text) for text in texts}
-        with self._connection:
-            known = self._connection.execute("SELECT key FROM known").fetchall()
-            self._connection.executemany(
-                "DELETE FROM known WHERE key = ?",
-                [(key,) for (key,) in known if key not in wanted],
-            )
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(self._fingerprint + b"\0" + text.encode()).digest()

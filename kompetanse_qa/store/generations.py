@@ -29,7 +29,7 @@ from kompetanse_qa.errors import (
 )
 from kompetanse_qa.records import Skipped
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 _CURRENT = "CURRENT"
 _PREFIX = "gen-"
@@ -55,6 +55,8 @@ class Manifest:
     chunking: str
     counts: dict[str, int]
     """``reports`` and ``passages``."""
+    engines: dict[str, str]
+    """Name → the address that the engine is opened by."""
     reports: dict[str, str]
     """Report id → sha256 of its file."""
     entries: dict[str, str]
@@ -164,6 +166,10 @@ class Writer:
         folder = self._folder / f"making-{self._next_name()}"
         folder.mkdir()
         return folder
+
+    def abandon(self, making: Path) -> None:
+        """Remove a folder that will not be finished."""
+        shutil.rmtree(making, ignore_errors=True)  # what is left goes with the next `begin`
 
     def commit(self, making: Path) -> Generation:
         """Make the finished folder the generation in use, in one atomic step."""

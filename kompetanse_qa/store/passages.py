@@ -1,15 +1,12 @@
-"""The passages of one generation, in SQLite: row *i* is row *i* of every engine."""
+"""The passages of one generation, in SQLite."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from kompetanse_qa.errors import DamagedIndex, NothingMatchesFilters, UnknownReport
 from kompetanse_qa.records import (
@@ -19,11 +16,14 @@ from kompetanse_qa.records import (
     Position,
     Report,
     ReportCard,
+    Scope,
     Searched,
     Span,
 )
 
 FILE = "passages.sqlite"
+_AT_ONCE = 500
+"""Ids in one query; SQLite has a limit."""
 
 _SCHEMA = """
 CREATE TABLE reports (
@@ -60,22 +60,25 @@ def card_of(report: Report, passages: int) -> ReportCard:
     )
 
 
-def write_passages(folder: Path, cards: Sequence[ReportCard], passages: Iterable[Passage]) -> None:
-    """Write the file; the order of ``passages`` becomes their row numbers, from 0."""
-    connection = sqlite3.connect(folder / FILE)
-    try:
-        connection.executescript(_SCHEMA)
-        connection.executemany(
+class PassageWriter:
+    """Writes the file, report by report; the order becomes the passages' rows, from 0."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(folder / FILE)
+        self._connection.executescript(_SCHEMA)
+        self.reports = self.passages = 0
+
+    def add(self, card: ReportCard, passages: Sequence[Passage]) -> None:
+        """Write one report's card and passages."""
+        self._connection.execute(
             "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    c.id, c.title, json.dumps(c.authors, ensure_ascii=False), c.publisher, c.year,
-                    c.url, c.source, c.descriptive_title, c.listed, c.passages,
-                )
-                for c in cards
-            ],
+            (
+                card.id, card.title, json.dumps(card.authors, ensure_ascii=False), card.publisher,
+                card.year, card.url, card.source, card.descriptive_title, card.listed,
+                card.passages,
+            ),
         )  # fmt: skip
-        connection.executemany(
+        self._connection.executemany(
             "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 (
@@ -84,12 +87,20 @@ def write_passages(folder: Path, cards: Sequence[ReportCard], passages: Iterable
                     json.dumps([(s.start, s.end) for s in p.sentences]),
                     json.dumps([(a.offset, *_pack(a.position)) for a in p.anchors]),
                 )
-                for row, p in enumerate(passages)
+                for row, p in enumerate(passages, start=self.passages)
             ),
         )  # fmt: skip
-        connection.commit()
-    finally:
-        connection.close()
+        self.reports += 1
+        self.passages += len(passages)
+
+    def commit(self) -> None:
+        """See that all is on disk, and close."""
+        self._connection.commit()
+        self._connection.close()
+
+    def discard(self) -> None:
+        """Close; what was written is no index."""
+        self._connection.close()
 
 
 class Passages:
@@ -105,17 +116,34 @@ class Passages:
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
             self.cards = tuple(
-                _card(row) for row in self._connection.execute("SELECT * FROM reports ORDER BY id")
+                _card(row) for row in self._query("SELECT * FROM reports ORDER BY id")
             )
-            (self.count,) = self._connection.execute("SELECT count(*) FROM passages").fetchone()
-        except sqlite3.DatabaseError as error:
+            ((self.count,),) = self._query("SELECT count(*) FROM passages")
+        except DamagedIndex:
             self._connection.close()
-            raise DamagedIndex(folder.parent, f"{folder.name}/{FILE}", str(error)) from error
+            raise
         self._card_by_id = {card.id: card for card in self.cards}
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _query(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:
+        """What the query gives. Raises DamagedIndex."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            file = f"{self._folder.name}/{FILE}"
+            raise DamagedIndex(self._folder.parent, file, str(error)) from error
+
+    def _found(self, where: str, values: Sequence[str | int] = ()) -> list[Passage]:
+        """The passages that ``where`` chooses. Raises DamagedIndex."""
+        rows = self._query(f"{_PASSAGE} {where}", values)
+        try:
+            return [_passage(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            file = f"{self._folder.name}/{FILE}"
+            raise DamagedIndex(self._folder.parent, file, str(error)) from error
 
     def card(self, report_id: str) -> ReportCard:
         """The card of one report; UnknownReport if there is none."""
@@ -124,71 +152,60 @@ class Passages:
         except KeyError as error:
             raise UnknownReport(report_id, tuple(sorted(self._card_by_id))) from error
 
-    def at(self, rows: Sequence[int]) -> list[Passage]:
-        """The passages in these rows, in this order."""
-        marks = ",".join("?" * len(rows))
-        found = {
-            row: _passage(rest)
-            for row, *rest in self._connection.execute(
-                f"{_PASSAGE.replace('SELECT ', 'SELECT p.row, ', 1)} WHERE p.row IN ({marks})",
-                list(rows),
-            )
-        }
-        return [found[row] for row in rows]
+    def at(self, keys: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in this order. Raises DamagedIndex if one is not there."""
+        found: dict[str, Passage] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            where = f"WHERE p.id IN ({','.join('?' * len(some))})"
+            found |= {passage.id: passage for passage in self._found(where, some)}
+        try:
+            return [found[key] for key in keys]
+        except KeyError as error:
+            file = f"{self._folder.name}/{FILE}"
+            raise DamagedIndex(self._folder.parent, file, str(error)) from error
 
     def by_id(self, passage_id: str) -> Passage | None:
         """The passage with this id."""
-        found = self._connection.execute(f"{_PASSAGE} WHERE p.id = ?", (passage_id,)).fetchone()
-        return _passage(found) if found else None
+        return next(iter(self._found("WHERE p.id = ?", [passage_id])), None)
 
     def of_report(self, report_id: str) -> list[Passage]:
         """All passages of one report, in reading order."""
-        query = f"{_PASSAGE} WHERE p.report_id = ? ORDER BY p.row"
-        return [_passage(row) for row in self._connection.execute(query, (report_id,))]
+        return self._found("WHERE p.report_id = ? ORDER BY p.row", [report_id])
 
     def all(self) -> list[Passage]:
         """Every passage, row by row."""
-        return [_passage(row) for row in self._connection.execute(f"{_PASSAGE} ORDER BY p.row")]
+        return self._found("ORDER BY p.row")
 
-    def allowed(
-        self, filters: Filters, without: Collection[str] = ()
-    ) -> tuple[NDArray[np.bool_] | None, Searched]:
-        """Which rows the filters let through (None: all), and what that leaves to search.
+    def rows(self, start: int, stop: int) -> list[Passage]:
+        """The passages from row ``start`` up to ``stop``, in reading order."""
+        where = "WHERE p.row >= ? AND p.row < ? ORDER BY p.row"
+        return self._found(where, [start, stop])
 
-        The passages with an id in ``without`` are left out, too.
+    def keys(self) -> list[str]:
+        """The ids of all passages, in reading order."""
+        return [key for (key,) in self._query("SELECT id FROM passages ORDER BY row")]
+
+    def scope(self, filters: Filters, without: Collection[str] = ()) -> tuple[Scope, Searched]:
+        """Which passages the filters let through, and how many reports and passages that leaves.
+
+        The passages with an id in ``without`` are left out, too. Raises UnknownReport,
+        NothingMatchesFilters.
         """
-        cards = [card for card in self.cards if self._passes(card, filters)]
-        if not cards:
-            raise NothingMatchesFilters(filters)
-        left = sum(card.passages for card in cards)
-        if len(cards) == len(self.cards) and not without:
-            return None, Searched(reports=len(cards), passages=left, filters=filters)
-        mask = np.ones(self.count, dtype=np.bool_)
-        if len(cards) < len(self.cards):
-            mask[:] = False
-            mask[self._rows("report_id", [card.id for card in cards])] = True
-        mask[self._rows("id", list(without))] = False
-        left = int(np.count_nonzero(mask))
-        return mask, Searched(reports=len(cards), passages=left, filters=filters)
-
-    def _rows(self, column: str, values: Sequence[str]) -> list[int]:
-        marks = ",".join("?" * len(values))
-        query = f"SELECT row FROM passages WHERE {column} IN ({marks})"
-        return [row for (row,) in self._connection.execute(query, values)]
-
-    def _passes(self, card: ReportCard, filters: Filters) -> bool:
         for report_id in filters.reports:
             self.card(report_id)
-        if filters.reports and card.id not in filters.reports:
-            return False
-        publisher = (card.publisher or "").casefold()
-        if filters.publishers and not any(p.casefold() in publisher for p in filters.publishers):
-            return False
-        if filters.year_from is not None and (card.year is None or card.year < filters.year_from):
-            return False
-        return not (
-            filters.year_to is not None and (card.year is None or card.year > filters.year_to)
+        cards = [card for card in self.cards if filters.passes(card)]
+        if not cards:
+            raise NothingMatchesFilters(filters)
+        chosen = frozenset(card.id for card in cards)
+        left_out = [p for p in map(self.by_id, set(without)) if p and p.report_id in chosen]
+        searched = Searched(
+            reports=len(cards),
+            passages=sum(card.passages for card in cards) - len(left_out),
+            filters=filters,
         )
+        every = len(cards) == len(self.cards)
+        return Scope(reports=None if every else chosen, without=frozenset(without)), searched
 
 
 def _pack(p: Position) -> tuple[int, int, int | None, int | None, int | None, str | None]:

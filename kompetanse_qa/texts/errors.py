@@ -93,6 +93,17 @@ def explain(error: errors.KompetanseError) -> str:
                 f"Finner ikke språkmodellen «{error.name}» ({error.detail}).\n"
                 "Bruk den som følger med (uten --encoder), eller pek på en mappe med en modell."
             )
+        case errors.EngineMissing():
+            return (
+                f"Finner ikke søkemotoren «{error.name}» ({error.detail}).\n"
+                "Installer den, eller bygg indeksen uten den: kompetanse-qa index --engines …"
+            )
+        case errors.EngineFailed():
+            return (
+                f"Søkemotoren «{error.name}» {_ENGINE_FAULTS[error.reason]}"
+                f"{f' ({error.detail})' if error.detail else ''}.\n"
+                "Prøv igjen. Hjelper det ikke, bygg indeksen på nytt: kompetanse-qa index"
+            )
         case errors.NothingToMeasure():
             return f"Det er ingenting å måle {error.measure} på. Se etter om spørsmålsfilen er tom."
         case errors.EvidenceNotFound():
@@ -129,6 +140,13 @@ _WHAT = {
     "format": "filformatet",
     "encoder": "språkmodellen",
     "analyzer": "ordanalysen",
+}
+
+_ENGINE_FAULTS: dict[errors.EngineFault, str] = {
+    "failed": "meldte en feil",
+    "timeout": "svarte ikke i tide",
+    "unknown_key": "mangler et avsnitt som de andre har",
+    "sealed": "tar ikke imot mer",
 }
 
 _BAD_INPUT = {

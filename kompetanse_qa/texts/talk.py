@@ -41,6 +41,14 @@ def unchanged(reports: int, passages: int) -> str:
     )
 
 
+def fewer_hits(asked_for: int, found: int) -> str:
+    """Why fewer hits are shown than were asked for."""
+    return (
+        f"Du ba om {plural(asked_for, 'treff', 'treff')}, men det er bare"
+        f" {plural(found, 'avsnitt', 'avsnitt')} å søke i."
+    )
+
+
 def batch_done(asked: int, answered: int, failed: int, resumed: int, seconds: float) -> str:
     """The closing line of a batch."""
     parts = [

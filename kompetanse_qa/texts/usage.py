@@ -126,6 +126,10 @@ OPTION = {
     "context": "antall avsnitt før og etter (standard: 1)",
     "style": "apa, bibtex eller ris (standard: apa)",
     "gold": "fil med spørsmål og fasit (standard: eval/gold.jsonl)",
+    "engines": (
+        "søkemotorene indeksen skal ha (standard: de den har; en ny får"
+        " bm25 grams dense sentences tokens)"
+    ),
     "beir_encoder": "språkmodell for datasettet i BEIR-form (standard: norwegian-e5-small)",
     "beir": "mål på et datasett i BEIR-form i denne mappen i stedet",
     "split": "bare denne delen av spørsmålene (tune eller look; for BEIR: validation, test …)",

@@ -334,3 +334,14 @@ def test_the_dialogue_answers_shows_and_cites(small_index, tmp_path):
     assert "Nordmann, K. A. & Berg, O. (2020)." in done.stdout
     assert "Det finnes ikke noe treff 99" in done.stderr
     assert "Skolebuss på Vestøya" in done.stdout
+
+
+def test_fewer_hits_than_asked_for_are_explained(small_index):
+    done = run_cli("ask", "Hva koster en tur?", "-k", "50", "--index", small_index)
+    with_all = json.loads(
+        run_cli(
+            "ask", "Hva koster en tur?", "--format", "json", "--index", small_index, "-k", "4"
+        ).stdout
+    )
+    assert len(with_all["hits"]) == 4
+    assert "Du ba om 50 treff, men det er bare 4 avsnitt å søke i." in done.stderr

@@ -49,8 +49,11 @@ def test_the_two_runtimes_agree_on_real_passages(encoder):
 
 def test_all_vectors_have_unit_length_and_the_weights_of_a_question_sum_to_one(encoder):
     (found,) = encoder.encode_passages_in_parts([HEAD + TWO], [SPANS], silent)
-    asked = encoder.encode_query_tokens("Hvor mange skoler var med?")
-    lengths = [np.linalg.norm(v, axis=-1) for v in (found.whole, found.sentences, asked.vectors)]
+    asked = encoder.encode_query_in_parts("Hvor mange skoler var med?")
+    lengths = [
+        np.linalg.norm(v, axis=-1)
+        for v in (found.whole, found.sentences, asked.whole, asked.tokens)
+    ]
     np.testing.assert_allclose(np.concatenate([np.ravel(one) for one in lengths]), 1, atol=1e-5)
     assert asked.weights.sum() == pytest.approx(1, abs=1e-5)
     assert asked.weights.min() > 0
@@ -106,7 +109,7 @@ import sys
 from kompetanse_qa.encoders import open_encoder
 encoder = open_encoder()
 encoder.encode_query("Hva er skolebasert kompetanseutvikling?")
-encoder.encode_query_tokens("Hva er skolebasert kompetanseutvikling?")
+encoder.encode_query_in_parts("Hva er skolebasert kompetanseutvikling?")
 encoder.encode_passages(["Et avsnitt."], lambda done: None)
 print(encoder.name, sorted({"torch", "transformers", "sentence_transformers"} & set(sys.modules)))
 """

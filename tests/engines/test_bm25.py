@@ -7,28 +7,28 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import TOY, batch, passage, query
 from rank_bm25 import BM25Okapi
 
-from kompetanse_qa.engines.bm25 import Bm25, SparseOkapi
-from kompetanse_qa.engines.postings import Postings
-from kompetanse_qa.records import Passage, Position
+from kompetanse_qa.engines import Place
+from kompetanse_qa.engines.bm25 import Bm25, SparseOkapi, TermCounts
+from kompetanse_qa.engines.files import packed_texts, unpacked_texts
 
 TOKENS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
 
 
-def passage(text: str) -> Passage:
-    return Passage(
-        id="r:0",
-        report_id="r",
-        title="Tittel",
-        year=None,
-        headings=("Kapittel", "Skole"),
-        position=Position(start=0, end=len(text)),
-        kind="paragraph",
-        text=text,
-        sentences=(),
-        anchors=(),
+def engine(folder, *texts: str, analyze=str.split, **more) -> Bm25:
+    made = Bm25(
+        Place.of(folder, TOY), name="ord", analyze=analyze, asked=lambda q: analyze(q.text), **more
     )
+    made.add(
+        batch([
+            passage(str(n), text, title="Tittel", headings=("Kapittel", "Skole"))
+            for n, text in enumerate(texts)
+        ])
+    )  # fmt: skip
+    made.commit()
+    return made
 
 
 @settings(max_examples=200, deadline=None)
@@ -52,60 +52,55 @@ def test_a_repeated_token_counts_again():
     assert okapi.get_scores(["a", "a"])[0] == pytest.approx(2 * okapi.get_scores(["a"])[0])
 
 
-def test_documents_without_tokens_are_rows_too():
-    engine = Bm25(lambda text: [])
-    engine.build([passage("x"), passage("y")])
-    assert len(engine) == 2
-    assert engine.search("x", 5) == ()
+def test_documents_without_terms_are_passages_too(tmp_path):
+    made = engine(tmp_path, "x", "y", analyze=lambda text: [])
+    assert made.statistics(()).passages == 2
+    assert made.search(query("x"), 5) == ()
 
 
-def test_title_and_headings_are_searched():
-    engine = Bm25(str.split)
-    engine.build([passage("tekst"), passage("annen")])
-    assert [scored.row for scored in engine.search("Skole", 5)] == [0, 1]
+def test_title_and_headings_are_searched(tmp_path):
+    found = engine(tmp_path, "tekst", "annen").search(query("Skole"), 5)
+    assert [scored.key for scored in found] == ["0", "1"]
 
 
-def test_matches_are_ranked_where_bm25_gives_them_nothing():
-    """In a corpus of two, a token of one has the idf log(1.5) - log(1.5) = 0."""
-    engine = Bm25(str.split)
-    engine.build([passage("rektor"), passage("lærer")])
-    (only,) = engine.search("lærer", 5)
-    assert (only.row, only.score) == (1, 0.0)
+def test_matches_are_ranked_where_bm25_gives_them_nothing(tmp_path):
+    """In a corpus of two, a term of one has the idf log(1.5) - log(1.5) = 0."""
+    (only,) = engine(tmp_path, "rektor", "lærer").search(query("lærer"), 5)
+    assert (only.key, only.score) == ("1", 0.0)
 
 
-def test_term_weight_falls_with_the_number_of_passages_that_hold_the_term():
-    engine = Bm25(str.split)
-    engine.build([passage(text) for text in ("en", "to", "tre", "fire", "en")])
-    # 5 rows: "to" stands in 1, "en" in 2, "Tittel" in all 5; "ukjent" weighs as if in one.
-    assert engine.term_weight("to") == pytest.approx(math.log(1 + 5 / 1))
-    assert engine.term_weight("en") == pytest.approx(math.log(1 + 5 / 2))
-    assert engine.term_weight("Tittel") == pytest.approx(math.log(1 + 5 / 5))
-    assert engine.term_weight("ukjent") == pytest.approx(math.log(1 + 5 / 1))
+def test_k1_and_b_are_those_that_were_asked_for(tmp_path):
+    """b = 0: length does not count, so both hold "a" once for idf x (k1 + 1) / (1 + k1) = idf."""
+    made = engine(tmp_path, "a b", "a c d e f g h", "i", "j", "k", k1=0.9, b=0.0)
+    idf = math.log(3.5) - math.log(2.5)
+    scores = [scored.score for scored in made.search(query("a"), 5)]
+    assert scores == pytest.approx([idf, idf])
+
+
+def test_the_counts_of_some_documents_are_as_if_the_others_had_never_been():
+    documents = [["a", "b", "a"], [], ["c"], ["b", "d"]]
+    fewer = TermCounts(documents).of(np.array([0, 3]))
+    alone = TermCounts([documents[0], documents[3]])
+    assert fewer.holders() == alone.holders() == {"a": 1, "b": 2, "d": 1}
+    assert fewer.lengths.tolist() == [3, 2]
+    for mine, other in zip(fewer.by_term(), alone.by_term(), strict=True):
+        assert mine.tolist() == other.tolist()
 
 
 def test_the_file_holds_arrays_and_no_pickled_object(tmp_path):
-    engine = Bm25(str.split, name="ord")
-    engine.build([passage("rektor og lærer")])
-    engine.save(tmp_path)
+    engine(tmp_path, "rektor og lærer")
     with zipfile.ZipFile(tmp_path / "ord.npz") as archive:
         for name in archive.namelist():
             header = archive.read(name)[:128]
             assert header.startswith(b"\x93NUMPY") and b"'|O'" not in header
 
 
-@given(terms=st.lists(st.text(), unique=True, max_size=10))
-def test_any_term_survives_saving(tmp_path_factory, terms):
-    path = tmp_path_factory.mktemp("postings") / "p.npz"
-    postings = SparseOkapi([terms]).postings
-    postings.save(path)
-    assert Postings.load(path).terms == {term: i for i, term in enumerate(terms)}
+@given(terms=st.lists(st.text(), max_size=10))
+def test_any_text_survives_packing(terms):
+    assert unpacked_texts(packed_texts(terms, "terms"), "terms") == terms
 
 
-def test_coverage_is_the_share_of_the_questions_words_by_weight():
-    engine = Bm25(str.split)
-    engine.build([passage("rød bil"), passage("rød buss"), passage("blå buss")])
-    # ln(1 + 3/2) for what two of three hold, ln(1 + 3) for what one holds, or none.
-    two, one = math.log(2.5), math.log(4)
-    assert engine.coverage("rød bil", [0, 1, 2]) == pytest.approx([1, two / (two + one), 0])
-    assert engine.coverage("sykkel", [0]) == [0]
-    assert engine.coverage("", [0, 1]) == [0, 0]
+def test_texts_that_do_not_fill_their_lengths_are_refused():
+    arrays = packed_texts(["en", "to"], "terms")
+    with pytest.raises(ValueError, match="terms"):
+        unpacked_texts(arrays | {"terms_lengths": np.array([2, 3], np.int32)}, "terms")

@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
+from making import card, passage, query
 
-from kompetanse_qa.encoders import PassageVectors, QueryTokens
+from kompetanse_qa.encoders import PassageVectors
 from kompetanse_qa.encoders.packing import cosines, packed
+from kompetanse_qa.engines import Batch, Engine, Place
+from kompetanse_qa.engines.late_interaction import LateInteraction
 from kompetanse_qa.engines.sentences import Sentences
-from kompetanse_qa.engines.tokens import Tokens
-from kompetanse_qa.errors import DamagedIndex
+from kompetanse_qa.errors import DamagedIndex, EngineFailed
+from kompetanse_qa.query import Query
+from kompetanse_qa.records import Scope
 
 E = np.eye(4, dtype=np.float32)
+"""Each of the words a, b, c, d is an axis."""
 
 
-class FourWords:
-    """Each of the words a, b, c, d is an axis; of two, the first counts thrice."""
-
-    name, dimension, token_dimension, fingerprint = "four", 4, 4, "four"
-
-    def encode_query_tokens(self, text: str) -> QueryTokens:
-        vectors = E[["abcd".index(word) for word in text.split()]]
-        weights = {1: [1.0], 2: [0.75, 0.25]}[len(vectors)]
-        return QueryTokens(vectors, np.array(weights, np.float32))
+def asked(text: str, vector: np.ndarray = E[0]) -> Query:
+    return replace(query(text), tokens=E[["abcd".index(w) for w in text.split()]], vector=vector)
 
 
-def asked(text: str) -> QueryTokens:
-    return FourWords().encode_query_tokens(text)
+def place(folder: Path) -> Place:
+    return Place(folder=folder, dimension=4, token_dimension=4)
 
 
-def tokens(*passages: str) -> Tokens:
-    """Passages of words; a full stop ends a sentence, what stands before a colon is a heading."""
-    engine, made = Tokens(FourWords()), []
-    for passage in passages:
-        heading, _, text = passage.rpartition(":")
-        words = [(word, -1) for word in heading.split()]
-        words += [(w, n) for n, part in enumerate(text.split(".")) for w in part.split()]
-        vectors = E[["abcd".index(word) for word, _ in words]]
-        of = np.array([number for _, number in words], np.int16)
-        made.append(PassageVectors(vectors.mean(axis=0), vectors[:0], packed(vectors * 0.6), of))
-    engine.build_from(made)
+def filled(engine: Engine, vectors: dict[str, PassageVectors]) -> Engine:
+    passages = [passage(key, "x.") for key in vectors]
+    engine.add(Batch(card=card(), passages=passages, vectors=list(vectors.values())))
+    engine.commit()
     return engine
+
+
+def tokens(folder: Path, **passages: str) -> Engine:
+    """Passages of words; a full stop ends a sentence, what stands before a colon is a heading."""
+    made = {}
+    for key, text in passages.items():
+        heading, _, body = text.rpartition(":")
+        parts = body.split(".")
+        words = [(word, -1) for word in heading.split()]
+        words += [(w, n) for n, part in enumerate(parts) for w in part.split()]
+        vectors = E[["abcd".index(word) for word, _ in words]] if words else E[:0]
+        of = np.array([number for _, number in words], np.int16)
+        nothing = np.zeros((len(parts), 4), np.float32)
+        made[key] = PassageVectors(E[0], nothing, packed(vectors * 0.6), of)
+    return filled(LateInteraction(place(folder)), made)
 
 
 def test_packing_keeps_cosines_within_six_thousandths():
@@ -49,60 +58,74 @@ def test_packing_keeps_cosines_within_six_thousandths():
     assert np.abs(cosines(vectors, packed(vectors)) - vectors @ vectors.T).max() < 0.006
 
 
-def test_each_token_of_the_question_takes_its_best_match_by_its_weight():
-    # The words are packed at length 0.6. Question a b (weights 3/4, 1/4): passage 0 meets both,
-    # passage 1 only a, passage 2 only b.
-    ranking = tokens("a b", "a c", "d b").rerank(asked("a b"), [0, 1, 2])
-    assert [scored.row for scored in ranking] == [0, 1, 2]
-    assert [scored.score for scored in ranking] == pytest.approx([0.6, 0.45, 0.15], abs=1e-6)
+def test_each_token_of_the_query_has_its_best_match_in_each_passage(tmp_path):
+    # The words are packed at length 0.6. Passage p meets a and b, q only a, r only b.
+    engine = tokens(tmp_path, p="a b", q="c a", r="d b")
+    found = engine.evidence(asked("a b"), ["r", "p", "q"]).maxsim
+    whole = [of[0].tolist() for of in found]
+    assert whole == [pytest.approx(v, abs=1e-6) for v in ([0, 0.6], [0.6, 0.6], [0.6, 0])]
 
 
-def test_only_the_candidates_are_ranked():
-    assert {s.row for s in tokens("a b", "a c", "a d").rerank(asked("a b"), [2, 1])} == {1, 2}
-    assert tokens("a b").rerank(asked("a"), []) == ()
-
-
-def test_each_sentence_is_met_by_itself_and_the_heading_counts_for_the_whole():
-    best = tokens("c", "a: b . c d").best_cosines(asked("a b"), 1, 3)
+def test_each_sentence_is_met_by_itself_and_the_heading_counts_for_the_whole(tmp_path):
+    engine = tokens(tmp_path, p="c", q="a: b . c d .")
+    (best,) = engine.evidence(asked("a b"), ["q"]).maxsim
     np.testing.assert_allclose(
         best, [[0.6, 0.6], [0, 0.6], [0, 0], [-1, -1]], atol=1e-6
     )  # whole, "b", "c d", and a sentence without tokens
 
 
-def test_tokens_are_saved_and_opened_and_a_cut_file_is_refused(tmp_path):
-    engine = tokens("a b", "c", "a d . d")
-    engine.save(tmp_path)
-    opened = Tokens(FourWords())
-    opened.load(tmp_path)
-    assert opened.rerank(asked("a d"), [0, 1, 2]) == engine.rerank(asked("a d"), [0, 1, 2])
-    np.save(tmp_path / "token_starts.npy", np.array([0, 2, 9]))
-    with pytest.raises(DamagedIndex):
-        Tokens(FourWords()).load(tmp_path)
+def test_a_passage_without_tokens_is_met_nowhere_and_its_neighbours_are_not_touched(tmp_path):
+    engine = tokens(tmp_path, p="a", q="", r="b")
+    found = engine.evidence(asked("a"), ["p", "q", "r", "p"]).maxsim
+    assert [(of[:, 0] * 10).round().tolist() for of in found] == [  # in tenths
+        [6, 6],
+        [-10, -10],
+        [0, 0],
+        [6, 6],
+    ]
 
 
-def sentences() -> Sentences:
-    engine = Sentences(FourWords())
-    # Passage 0 has sentences a and b, passage 1 has c, passage 2 has none, passage 3 has d and a.
-    engine.build_from(E[[0, 1, 2, 3, 0]], [2, 1, 0, 2])
-    return engine
+def test_a_token_that_returns_to_an_earlier_sentence_counts_there(tmp_path):
+    vectors = PassageVectors(E[0], E[:2], packed(E[[0, 1, 2]] * 0.6), np.array([0, 1, 0], np.int16))
+    engine = filled(LateInteraction(place(tmp_path)), {"p": vectors})
+    (best,) = engine.evidence(asked("a c"), ["p"]).maxsim
+    np.testing.assert_allclose(best, [[0.6, 0.6], [0.6, 0.6], [0, 0]], atol=1e-6)
 
 
-def test_a_passage_is_as_near_as_its_nearest_sentence():
-    asked = np.array([0.8, 0.6, 0, 0], np.float32)
-    ranking = sentences().search_vector(asked, 2)
-    assert [(s.row, s.score) for s in ranking] == [(0, pytest.approx(0.8)), (3, pytest.approx(0.8))]
-    assert sentences().cosines(asked, 0) == pytest.approx([0.8, 0.6])
-    assert sentences().cosines(asked, 2).tolist() == []
+def test_a_cut_file_is_refused(tmp_path):
+    tokens(tmp_path, p="a b", q="c").close()
+    (tmp_path / "tokens.bin").write_bytes((tmp_path / "tokens.bin").read_bytes()[:-1])
+    with pytest.raises(DamagedIndex) as caught:
+        LateInteraction(place(tmp_path), "tokens.npz")
+    assert caught.value.file == "tokens.bin"
 
 
-def test_sentences_of_passages_that_are_not_allowed_are_left_out():
-    allowed = np.array([False, True, True, True])
-    assert [s.row for s in sentences().search_vector(E[0], 9, allowed)] == [3, 1]
+def test_an_encoder_without_token_vectors_is_refused(tmp_path):
+    with pytest.raises(EngineFailed):
+        LateInteraction(replace(place(tmp_path), token_dimension=None))
 
 
-def test_sentences_are_saved_and_opened(tmp_path):
-    sentences().save(tmp_path)
-    opened = Sentences(FourWords())
-    opened.load(tmp_path)
-    assert opened.search_vector(E[2], 1) == sentences().search_vector(E[2], 1)
-    assert len(opened) == 4
+def sentences(folder: Path) -> Engine:
+    # Passage p has sentences a and b, q has c, r has none, s has d and a.
+    own = {"p": E[[0, 1]], "q": E[[2]], "r": E[:0], "s": E[[3, 0]]}
+    none = np.zeros((0, 4), np.int8), np.zeros(0, np.int16)
+    made = {key: PassageVectors(E[0], vectors, *none) for key, vectors in own.items()}
+    return filled(Sentences(place(folder)), made)
+
+
+def test_a_passage_is_as_near_as_its_nearest_sentence(tmp_path):
+    towards = asked("a", np.array([0.8, 0.6, 0, 0], np.float32))
+    engine = sentences(tmp_path)
+    ranking = engine.search(towards, 2)
+    assert [(s.key, s.score) for s in ranking] == [
+        ("p", pytest.approx(0.8)),
+        ("s", pytest.approx(0.8)),
+    ]
+    near_p, near_r = engine.evidence(towards, ["p", "r"]).sentence_cosines
+    assert near_p == pytest.approx([0.8, 0.6])
+    assert near_r.tolist() == []
+
+
+def test_sentences_of_passages_out_of_scope_are_left_out(tmp_path):
+    scope = Scope(without=frozenset({"p"}))
+    assert [s.key for s in sentences(tmp_path).search(asked("a"), 9, scope)] == ["s", "q"]

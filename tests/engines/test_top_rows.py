@@ -15,4 +15,4 @@ def test_the_best_are_the_first_of_all_sorted_by_falling_score_and_rising_row(sc
     rows = np.arange(len(scores)) * 3
     ranking = top_rows(rows, np.array(scores), depth)
     everything = sorted((-score, 3 * place) for place, score in enumerate(scores))
-    assert [(-scored.score, scored.row) for scored in ranking] == everything[:depth]
+    assert [(-score, row) for row, score in ranking] == everything[:depth]

@@ -244,4 +244,4 @@ def test_settings_name_index_gold_and_systems(small_index: Path, tmp_path: Path)
     )
     evaluation = run_evaluation(settings)
     assert [result.estimates["recall@1"].mean for result in evaluation.systems] == [1, 1]
-    assert evaluation.systems[0].identity["encoder"] == "toy"
+    assert evaluation.systems[0].identity["encoder"] == "toy-tokens"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kompetanse_qa import open_index
 from kompetanse_qa.errors import UnknownSystem
-from kompetanse_qa.evaluation.arms import RRF_K, Workshop, arm_names, reciprocal_rank_fusion
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
 from kompetanse_qa.evaluation.opening import ABLATIONS, open_system
+from kompetanse_qa.evaluation.parts import RRF_K, part_names, reciprocal_rank_fusion
+from kompetanse_qa.evaluation.variants import Variants
+from kompetanse_qa.ranking import WEIGHTS
 from kompetanse_qa.records import Scored
 from kompetanse_qa.search import Index
 
@@ -25,17 +28,17 @@ def index(small_index: Path) -> Iterator[Index]:
 
 
 @pytest.fixture
-def workshop(index: Index, tmp_path: Path) -> Workshop:
-    return Workshop(index, tmp_path / "cache")
+def variants(index: Index, tmp_path: Path) -> Variants:
+    return Variants(index, tmp_path / "cache")
 
 
 def text_of(system, identity: str) -> str:
     return next(text for found, _, text in system.passages() if found == identity)
 
 
-def test_the_product_gives_what_ask_gives(index: Index, workshop: Workshop) -> None:
+def test_the_product_gives_what_ask_gives(index: Index, variants: Variants) -> None:
     answer = index.ask(ASKED, k=10)
-    given = open_system("kompetanse", index, workshop).ask("q1", ASKED, 10)
+    given = open_system("kompetanse", index, variants).ask("q1", ASKED, 10)
     assert given.ranking == tuple((hit.passage.id, hit.score) for hit in answer.hits)
     assert (given.confidence, given.found) == (answer.confidence, answer.found)
     span = answer.hits[0].answer_span
@@ -43,11 +46,11 @@ def test_the_product_gives_what_ask_gives(index: Index, workshop: Workshop) -> N
     assert given.answer == (answer.hits[0].passage.id, span.start, span.end)
 
 
-@pytest.mark.parametrize("name", ["kompetanse", *ABLATIONS, *arm_names(tuple(CHUNKINGS))])
+@pytest.mark.parametrize("name", ["kompetanse", *ABLATIONS, *part_names(tuple(CHUNKINGS))])
 def test_every_system_finds_the_passage_that_shares_the_words(
-    name: str, index: Index, workshop: Workshop
+    name: str, index: Index, variants: Variants
 ) -> None:
-    system = open_system(name, index, workshop)
+    system = open_system(name, index, variants)
     given = system.ask("q1", "kompostbinger til skolehagene i 2019", 1)
     assert "Kommunen kjøpte 14 kompostbinger" in text_of(system, given.ranking[0][0])
 
@@ -56,9 +59,9 @@ def test_every_system_finds_the_passage_that_shares_the_words(
     "name", ["kompetanse", "without:grams", "bm25", "dense@windows", "hybrid", "rrf:4grams"]
 )
 def test_a_passage_that_is_passed_over_is_never_found(
-    name: str, index: Index, workshop: Workshop
+    name: str, index: Index, variants: Variants
 ) -> None:
-    system = open_system(name, index, workshop)
+    system = open_system(name, index, variants)
     everything = system.ask("q1", ASKED, 10)
     first = everything.ranking[0][0]
     left = system.ask_without("q1", ASKED, 10, [first])
@@ -70,45 +73,50 @@ def test_a_passage_that_is_passed_over_is_never_found(
 @pytest.mark.parametrize(
     "name", ["bm26", "dense:words", "bm25:stems", "bm25@pages", "", "bm25::", "without:"]
 )
-def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, workshop: Workshop) -> None:
+def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, variants: Variants) -> None:
     with pytest.raises(UnknownSystem):
-        open_system(name, index, workshop)
+        open_system(name, index, variants)
 
 
 @pytest.mark.parametrize("part", ["bm25", "grams", "dense", "sentences"])
 def test_what_is_left_out_has_no_rank(part: str, index: Index) -> None:
     ranked = {engine for hit in index.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
-    left = {engine for hit in index.lacking(part).ask(ASKED, k=10).hits for engine, _ in hit.ranks}
+    names = [name for name in index.engines if name != part]
+    with open_index(index.folder, engines=names) as without:
+        left = {engine for hit in without.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
     assert ranked - left == {part}
 
 
 def test_without_language_words_count_in_an_english_question(index: Index) -> None:
     english = "How many kompostbinger did the kommune buy?"
-    first = index.lacking("language").ask(english).hits[0]
+    heard = replace(WEIGHTS, silent_in_english=frozenset())
+    with open_index(index.folder, weights=heard) as without:
+        asked = without.weighed(without.query(english))
+        first = without.candidates(asked, 1)[0]
     assert "kompostbinger" in first.passage.text
-    assert first.score > index.ask(english).hits[0].score
+    assert first.fused > index.candidates(asked, 1)[0].fused
 
 
 def test_without_reading_the_fused_order_stays(index: Index) -> None:
-    candidates = index.candidates(ASKED)
-    hits = index.lacking("reading").ask(ASKED, k=10).hits
+    candidates = index.candidates(index.weighed(index.query(ASKED)), 14)
+    with open_index(index.folder, reads=0) as without:
+        hits = without.ask(ASKED, k=10).hits
     assert [h.passage.id for h in hits] == [c.passage.id for c in candidates][: len(hits)]
 
 
-def test_an_arm_on_our_passages_uses_the_vectors_of_the_index(
-    index: Index, workshop: Workshop, tmp_path: Path
+def test_a_part_on_our_passages_uses_the_vectors_of_the_index(
+    index: Index, variants: Variants, tmp_path: Path
 ) -> None:
-    bench = workshop.bench("sentences")
-    assert (bench.vectors.matrix() == index.all_vectors()).all()
+    assert variants.of("sentences").dense is index.engines["dense"]
     assert not (tmp_path / "cache").exists()
 
 
 def test_vectors_of_a_variant_are_kept_for_the_next_time(
-    index: Index, workshop: Workshop, tmp_path: Path
+    index: Index, variants: Variants, tmp_path: Path
 ) -> None:
-    made = workshop.bench("windows").vectors.matrix()
+    made = variants.of("windows").dense.vectors()
     kept = (tmp_path / "cache" / "windows" / "embeddings.sqlite").read_bytes()
-    again = Workshop(index, tmp_path / "cache").bench("windows").vectors.matrix()
+    again = Variants(index, tmp_path / "cache").of("windows").dense.vectors()
     assert (made == again).all()
     assert (tmp_path / "cache" / "windows" / "embeddings.sqlite").read_bytes() == kept
 
@@ -132,10 +140,10 @@ def test_windows_hold_all_words_in_order_in_full_lengths(index: Index) -> None:
 
 
 def test_reciprocal_rank_fusion_sums_the_reciprocal_ranks() -> None:
-    first = (Scored(row=4, score=9.0), Scored(row=7, score=8.0))
-    second = (Scored(row=7, score=0.3), Scored(row=1, score=0.2))
+    first = (Scored(key="4", score=9.0), Scored(key="7", score=8.0))
+    second = (Scored(key="7", score=0.3), Scored(key="1", score=0.2))
     assert reciprocal_rank_fusion([first, second]) == (
-        Scored(row=7, score=1 / (RRF_K + 2) + 1 / (RRF_K + 1)),
-        Scored(row=4, score=1 / (RRF_K + 1)),
-        Scored(row=1, score=1 / (RRF_K + 2)),
+        Scored(key="7", score=1 / (RRF_K + 2) + 1 / (RRF_K + 1)),
+        Scored(key="4", score=1 / (RRF_K + 1)),
+        Scored(key="1", score=1 / (RRF_K + 2)),
     )

@@ -8,6 +8,7 @@ the processor, hence the room below them.
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def estimates(real_index):
 @pytest.mark.parametrize("measure", SHIPPED)
 def test_no_measure_falls_below_what_is_shipped(estimates, measure):
     assert estimates[measure].mean >= SHIPPED[measure] - ROOM
+
+
+@pytest.mark.parametrize("k", [63, 64, 65, 100, 300, 507])
+def test_as_many_hits_come_as_are_asked_for(real_index, k):
+    with open_index(real_index) as index:
+        five = index.ask("Hvor mange skoler deltok i piloten?").hits
+        hits = index.ask("Hvor mange skoler deltok i piloten?", k=k).hits
+    assert len({hit.passage.id for hit in hits}) == len(hits) == k
+    assert [hit.passage.id for hit in hits[:5]] == [hit.passage.id for hit in five]
+    assert all(first.score >= then.score for first, then in pairwise(hits))
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ MANIFEST = Manifest(
     format_version=FORMAT_VERSION,
     encoder=EncoderIdentity(name="toy", dimension=64, fingerprint="f"),
     analyzer="a", reading="r", chunking="c", counts={"reports": 1, "passages": 2},
+    engines={"bm25": "bm25.npz"},
     reports={"x": "0"}, entries={"x": "None"}, skipped={}, skipped_files=(),
     created="2026-01-01T00:00:00+00:00",
 )  # fmt: skip
