@@ -49,8 +49,9 @@ url = "https://example.org/buss"
 
 @pytest.fixture(autouse=True, scope="session")
 def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """History and settings of the one who runs the tests are left alone."""
+    """History, settings and cache of the one who runs the tests are left alone."""
     os.environ["KOMPETANSE_QA_STATE"] = str(tmp_path_factory.mktemp("state"))
+    os.environ["KOMPETANSE_QA_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture
