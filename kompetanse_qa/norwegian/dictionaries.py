@@ -12,7 +12,6 @@ spot from what is installed, and not delivered.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from functools import cache
@@ -88,6 +87,8 @@ def _digest(language: str) -> str:
 
     To import simplemma and ask where it lies would take .1 s.
     """
+    from hashlib import blake2b
+
     spec = find_spec("simplemma")
     assert spec is not None and spec.origin is not None  # it is a dependency
     data = Path(spec.origin).parent / "strategies" / "dictionaries" / "data" / f"{language}.plzma"
@@ -97,4 +98,4 @@ def _digest(language: str) -> str:
         from importlib.metadata import version
 
         listed = version("simplemma").encode()
-    return hashlib.blake2b(listed, digest_size=8).hexdigest()
+    return blake2b(listed, digest_size=8).hexdigest()
