@@ -17,6 +17,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
+from threading import get_ident
 from zlib import crc32
 
 _MAGIC = b"WORDS\0\0\1"
@@ -67,11 +68,9 @@ def write_word_table(path: Path, words: Mapping[str, str]) -> None:
 
     Other processes find all of it or nothing. Raises OSError.
     """
-    from tempfile import NamedTemporaryFile
-
     # Opened first: to make the table for a folder that takes none would be two seconds' work.
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        new = Path(file.name)
+    new = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}")
+    with new.open("xb") as file:
         try:
             file.writelines(_parts(words))
             file.close()

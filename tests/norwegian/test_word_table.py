@@ -78,6 +78,12 @@ def test_a_wrong_byte_is_noticed_in_its_bucket_and_disturbs_no_other(tmp_path):
     assert 0 < len(beside) < len(FORMS)
 
 
+def test_who_may_read_a_table_is_left_to_the_one_who_makes_it(tmp_path):
+    write_word_table(tmp_path / "table", FORMS)
+    (tmp_path / "beside").touch()
+    assert (tmp_path / "table").stat().st_mode == (tmp_path / "beside").stat().st_mode
+
+
 def test_a_table_that_can_not_be_written_leaves_nothing_behind(tmp_path):
     (tmp_path / "table").mkdir()
     (tmp_path / "table" / "in the way").touch()
