@@ -49,8 +49,9 @@ url = "https://example.org/buss"
 
 @pytest.fixture(autouse=True, scope="session")
 def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """History and settings of the one who runs the tests are left alone."""
+    """History, settings and cache of the one who runs the tests are left alone."""
     os.environ["KOMPETANSE_QA_STATE"] = str(tmp_path_factory.mktemp("state"))
+    os.environ["KOMPETANSE_QA_CACHE"] = str(_of_all_workers(tmp_path_factory) / "cache")
 
 
 @pytest.fixture
@@ -77,9 +78,7 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Vectors that this checkout's own index has kept are taken along: a fresh clone has none.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = _of_all_workers(tmp_path_factory)
     folder, kept = shared / "real" / "index", ROOT / "index" / embeddings.FILE
     with FileLock(shared / "real.lock"):
         if kept.is_file() and not folder.exists():
@@ -87,3 +86,9 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(kept, folder)
         build_index(ROOT / "corpus", folder)
     return folder
+
+
+def _of_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

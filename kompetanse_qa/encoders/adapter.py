@@ -1,7 +1,8 @@
 """What training added to multilingual-e5-small: low-rank changes of weights, and four heads.
 
 Low-rank adaptation is Hu et al. 2021, arXiv:2106.09685; it is added to the weights when they are
-read, so that it costs nothing afterwards. The heads are linear maps of hidden states of unit
+read, so that it costs nothing afterwards, or to what they are multiplied to, so that it costs
+nothing before. The heads are linear maps of hidden states of unit
 length: tokens for late interaction, how much each token of a question counts, and one vector for
 what is asked and one for what is said, which need not lie in the same place. `training/adapter.py`
 made the file and says from what.
@@ -46,6 +47,18 @@ class Adapter:
         """
         down, up = self._arrays.get(f"{name}.down"), self._arrays.get(f"{name}.up")
         return weights if down is None or up is None else weights + up @ down
+
+    def added(self, name: str, x: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """What training added to ``x`` times the tensor of that name, (rows of ``x``, rows).
+
+        For a few rows two thin products are sooner done than the weights are changed.
+        """
+        down, up = self._arrays.get(f"{name}.down"), self._arrays.get(f"{name}.up")
+        if down is None or up is None:
+            return None
+        thin: NDArray[np.float32] = x @ down.T
+        added: NDArray[np.float32] = thin @ up.T
+        return added
 
     def token_vectors(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
         """Vectors of unit length, (tokens, 128)."""

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from kompetanse_qa.encoders.packed_e5 import PackedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from kompetanse_qa.encoders.packed_e5 import Adapted
+    from kompetanse_qa.encoders.vocabulary import Vocabulary
+
+    Added = Callable[[str, NDArray[np.float32]], NDArray[np.float32] | None]
+    """A tensor's name and what it is multiplied with to what is added to the product, if any."""
 
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 _LONGEST_PIECE = 16
@@ -31,11 +34,11 @@ _UNKNOWN_PENALTY = 10.0
 
 
 class LightE5:
-    """The packed model, with its weights ``adapted``; they are read at the first text."""
+    """The packed model, with what an adapter has ``added``; weights are read at the first text."""
 
-    def __init__(self, path: Path, adapted: Adapted) -> None:
+    def __init__(self, path: Path, added: Added) -> None:
         self._file = PackedFile(path)
-        self._adapted = adapted
+        self._added = added
 
     def hidden_states(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The last layer of every token: (tokens, hidden).
@@ -72,7 +75,7 @@ class LightE5:
 
     def _pieces_of(self, word: str) -> list[int]:
         """The most likely division of a word into pieces (Viterbi)."""
-        known, scores = self._vocabulary
+        known, scores = self._vocabulary, self._scores
         best = [0.0, *[float("-inf")] * len(word)]
         came: list[tuple[int, int]] = [(0, 0)] * (len(word) + 1)
         for start in range(len(word)):
@@ -94,31 +97,28 @@ class LightE5:
         return _unknowns_joined(pieces[::-1], self._file.unknown)
 
     @cached_property
-    def _vocabulary(self) -> tuple[dict[bytes, int], list[float]]:
-        pieces = self._file.pieces()
-        return {piece: i for i, (piece, _) in enumerate(pieces)}, [score for _, score in pieces]
+    def _vocabulary(self) -> Vocabulary:
+        return self._file.ids_of_pieces()
+
+    @cached_property
+    def _scores(self) -> memoryview:
+        return self._file.scores.data
 
     @cached_property
     def _least(self) -> float:
-        return min(self._vocabulary[1]) - _UNKNOWN_PENALTY
+        return float(self._file.scores.min()) - _UNKNOWN_PENALTY
 
     @cached_property
     def _weights(self) -> dict[str, NDArray[np.float32]]:
-        import numpy as np
-
-        read = {
-            name: self._adapted(name, self._file.tensor(name))
-            for name in self._file.names
-            if name != "emb.word"
-        }
-        # Turned round once: a product with a few rows is then a third faster.
-        return {
-            name: np.ascontiguousarray(tensor.T) if name.startswith("l") else tensor
-            for name, tensor in read.items()
-        }
+        # A product with a few rows is a third faster with a matrix that is turned round.
+        return {name: self._file.turned(name) for name in self._file.names if name != "emb.word"}
 
     def _linear(self, x: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-        y: NDArray[np.float32] = x @ self._weights[f"{name}.w"] + self._weights[f"{name}.b"]
+        y: NDArray[np.float32] = x @ self._weights[f"{name}.w"]
+        y += self._weights[f"{name}.b"]
+        added = self._added(f"{name}.w", x)
+        if added is not None:
+            y += added
         return y
 
     def _normed(self, x: NDArray[np.float32], name: str) -> NDArray[np.float32]:

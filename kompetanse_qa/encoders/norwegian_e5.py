@@ -55,7 +55,7 @@ class NorwegianE5:
     def __init__(self) -> None:
         self._file = bundled_file(self.name)
         self._adapter = Adapter()
-        self._light = LightE5(self._file, self._adapter.adapted)
+        self._light = LightE5(self._file, self._adapter.added)
 
     @cached_property
     def fingerprint(self) -> str:

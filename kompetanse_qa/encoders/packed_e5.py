@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kompetanse_qa.encoders.vocabulary import Vocabulary
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -113,42 +115,78 @@ class PackedFile:
 
     def pieces(self) -> list[tuple[bytes, float]]:
         """The Unigram pieces (UTF-8) and their log probabilities, by id."""
-        import numpy as np
-
-        count = self._count
-        offsets = np.frombuffer(self._data, "<u4", count + 1, 72).tolist()
-        scores = np.frombuffer(self._data, "<f4", count, 72 + 4 * (count + 1)).tolist()
+        offsets = self._offsets.tolist()
         blob = self._data[self._blob_at : self._blob_at + offsets[-1]]
         return [
             (blob[start:end], score)
-            for start, end, score in zip(offsets, offsets[1:], scores, strict=False)
+            for start, end, score in zip(offsets, offsets[1:], self.scores.tolist(), strict=False)
         ]
+
+    def ids_of_pieces(self) -> Vocabulary:
+        """The pieces, to be looked up one by one."""
+        return Vocabulary(memoryview(self._data)[self._blob_at :], self._offsets)
+
+    @property
+    def scores(self) -> NDArray[np.float32]:
+        """The log probabilities of the pieces, by id."""
+        import numpy as np
+
+        return np.frombuffer(self._data, "<f4", self._count, 72 + 4 * (self._count + 1))
+
+    @property
+    def _offsets(self) -> NDArray[np.uint32]:
+        """Where each piece begins, counted from the first, and where the last ends."""
+        import numpy as np
+
+        return np.frombuffer(self._data, "<u4", self._count + 1, 72)
 
     def tensor(self, name: str) -> NDArray[np.float32]:
         """All weights of a tensor in float32: (rows, columns), or (size,) for a vector."""
         quantised, size, offset = self._tensors[name]
-        flat = self._dequantised(offset, size) if quantised else self._plain(offset, size)
-        shapes = {
-            "emb.word": (self.vocabulary, self.hidden),
-            "emb.pos": (self.positions, self.hidden),
-            "emb.type": (self.types, self.hidden),
+        flat = _dequantised(self._blocks(offset, size)) if quantised else self._plain(offset, size)
+        return flat.reshape(self._shape(name))
+
+    def turned(self, name: str) -> NDArray[np.float32]:
+        """The same, but of a quantised matrix the transpose, (columns, rows).
+
+        It is turned before it is unpacked, while it is an eighth of the size.
+        """
+        import numpy as np
+
+        quantised, size, offset = self._tensors[name]
+        if not quantised:
+            return self.tensor(name)
+        rows, _ = self._shape(name)
+        blocks = self._blocks(offset, size).reshape(rows, -1)
+        halves = np.ascontiguousarray(blocks["halves"].transpose(1, 2, 0))
+        scales = blocks["scale"].astype(np.float32).T[:, None, :]
+        weights = np.empty((blocks.shape[1], 2, BLOCK // 2, rows), np.float32)
+        for half, nibbles in enumerate((halves & 0x0F, halves >> 4)):
+            np.multiply(nibbles.view(np.int8) - np.int8(8), scales, out=weights[:, half])
+        return weights.reshape(-1, rows)
+
+    def _shape(self, name: str) -> tuple[int, ...]:
+        """(rows, -1) for a matrix, (-1,) for a vector."""
+        embeddings = {
+            "emb.word": self.vocabulary,
+            "emb.pos": self.positions,
+            "emb.type": self.types,
         }
-        if name in shapes:
-            return flat.reshape(shapes[name])
-        if quantised:
-            rows = self.feed_forward if name.endswith("fi.w") else self.hidden
-            return flat.reshape(rows, -1)
-        return flat
+        if name in embeddings:
+            return embeddings[name], -1
+        if not self._tensors[name][0]:
+            return (-1,)
+        return self.feed_forward if name.endswith("fi.w") else self.hidden, -1
 
     def word_rows(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The word embeddings of these ids, (number, hidden), without reading the others."""
         import numpy as np
 
-        quantised, _, offset = self._tensors["emb.word"]
+        quantised, size, offset = self._tensors["emb.word"]
         if not quantised:
             raise ValueError("emb.word is not quantised")
-        bytes_a_row = self.hidden // BLOCK * (2 + BLOCK // 2)
-        return np.stack([self._dequantised(offset + row * bytes_a_row, self.hidden) for row in ids])
+        rows = self._blocks(offset, size).reshape(self.vocabulary, -1)[np.asarray(ids)]
+        return _dequantised(rows).reshape(-1, self.hidden)
 
     def _plain(self, offset: int, size: int) -> NDArray[np.float32]:
         import numpy as np
@@ -156,18 +194,24 @@ class PackedFile:
         # A copy: torch wants memory that it may write to.
         return np.frombuffer(self._data, "<f4", size, offset).astype(np.float32)
 
-    def _dequantised(self, offset: int, size: int) -> NDArray[np.float32]:
-        """``size`` weights from Q4_0 blocks: (nibble - 8) x scale."""
+    def _blocks(self, offset: int, size: int) -> NDArray[np.void]:
         import numpy as np
 
         layout = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
-        blocks = np.frombuffer(self._data, layout, size // BLOCK, offset)
-        weights = np.empty((len(blocks), BLOCK), np.float32)
-        weights[:, : BLOCK // 2] = blocks["halves"] & 0x0F
-        weights[:, BLOCK // 2 :] = blocks["halves"] >> 4
-        weights -= 8
-        weights *= blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(-1)
+        return np.frombuffer(self._data, layout, size // BLOCK, offset)
+
+
+def _dequantised(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+    """The weights of Q4_0 blocks, one after the other: (nibble - 8) x scale."""
+    import numpy as np
+
+    weights = np.empty((blocks.size, 2, BLOCK // 2), np.float32)
+    halves = blocks["halves"].reshape(-1, BLOCK // 2)
+    weights[:, 0] = halves & 0x0F
+    weights[:, 1] = halves >> 4
+    weights -= 8
+    weights *= blocks["scale"].astype(np.float32).reshape(-1, 1, 1)
+    return weights.reshape(-1)
 
 
 def read_packed_e5(path: Path, adapted: Adapted | None = None) -> PackedE5:

@@ -1,12 +1,10 @@
-"""The dictionary form of a Norwegian word; nynorsk words take their bokmål form.
-
-Dictionaries: simplemma's nb and nn (Barbaresi, "simplemma", doi:10.5281/zenodo.4673264).
-"""
+"""The dictionary form of a Norwegian word; nynorsk words take their bokmål form."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from kompetanse_qa.norwegian.dictionaries import dictionary
 from kompetanse_qa.norwegian.nynorsk import BOKMAAL, OWN_FORM, SPELLINGS, STEMS
 
 _SHORTEST_ROOT = 5
@@ -76,15 +74,15 @@ def _noun(word: str, found: str) -> str:
 
 
 def _in_dictionary(word: str, language: str) -> str | None:
-    """Return what simplemma's dictionary of ``language`` has for ``word``, in lower case."""
-    # Imported and read when first needed; this backend reads in 0.3 s and holds 25 MB, the
-    # default one 0.5 s and 85 MB.
-    from simplemma import is_known, lemmatize
+    """Return what the dictionary of ``language`` has for ``word``, in lower case.
 
-    if not is_known(word, language, low_memory=True):
-        return None
-    found: str = lemmatize(word, language, low_memory=True)
-    return found.lower().rstrip(".")
+    Looked up as `simplemma.lemmatize` does: a name is listed with its capital.
+    """
+    words = dictionary(language)
+    found = words.get(word)
+    if found is None:
+        found = words.get(word.capitalize())
+    return None if found is None else found.lower().rstrip(".")
 
 
 def is_dictionary_form(word: str) -> bool:
