@@ -6,11 +6,11 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from kompetanse_qa.errors import EmptyQuestion
 from kompetanse_qa.records import Citation, Filters
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import answers, explain, tui
 from kompetanse_qa.tui import requests
 from kompetanse_qa.tui.asker import Asker
@@ -19,16 +19,16 @@ from kompetanse_qa.tui.filter_dialog import FilterDialog
 from kompetanse_qa.tui.hit_list import HitList
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
+from kompetanse_qa.tui.passage_screen import PassageScreen
 from kompetanse_qa.tui.question_box import QuestionBox
 from kompetanse_qa.tui.result_view import ResultView
-from kompetanse_qa.tui.session import Session
 from kompetanse_qa.tui.start_panel import StarterList, StartPanel
 from kompetanse_qa.tui.status_line import StatusLine
 
 _Panel = Literal["start", "waiting", "result"]
 
 
-class AskScreen(Screen[None]):
+class AskScreen(PassageScreen):
     """The first screen."""
 
     DEFAULT_CSS = """
@@ -54,7 +54,6 @@ class AskScreen(Screen[None]):
         bound("f5", "copy", tui.KEYS["copy"]),
         bound("f6", "mark", tui.KEYS["mark"]),
         bound("f8", "clear_filter", tui.KEYS["clear_filter"], show=False),
-        bound("o", "source", tui.KEYS["source"], show=False),
         bound("escape", "question", tui.KEYS["question"], show=False),
     ]
 
@@ -88,7 +87,7 @@ class AskScreen(Screen[None]):
 
     def marks_changed(self) -> None:
         """Marks were added or taken away."""
-        self.query_one(ResultView).show_marks(self.session.marked)
+        self.query_one(ResultView).show_marks(self.session.marks.holds)
 
     # --- opening
 
@@ -132,7 +131,7 @@ class AskScreen(Screen[None]):
             self.notify(explain(EmptyQuestion()), severity="warning")
             return
         try:
-            self.session.remember(question)
+            self.session.history.remember(question)
         except OSError as error:
             self.post_message(requests.ShowFault(error))
         self._asker.ask(question)
@@ -151,7 +150,7 @@ class AskScreen(Screen[None]):
         """Show the answer, unless another question was asked meanwhile."""
         if self._asker.is_newest(event):
             self.session.keep_answer(event.answer)
-            self.query_one(ResultView).show(event.answer, event.hits, self.session.marked)
+            self.query_one(ResultView).show(event.answer, event.hits, self.session.marks.holds)
             self._switch_to("result")
             self._say(answers.searched_in_words(event.answer.searched, event.answer.seconds))
 
@@ -192,33 +191,23 @@ class AskScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where no hit is to be seen, its keys are not offered either."""
-        return action not in ("copy", "mark", "source") or self._citation() is not None
+        return action not in ("copy", "mark", "source") or self.citation() is not None
 
-    def _citation(self) -> Citation | None:
+    def citation(self) -> Citation | None:
+        """The citation of the hit under the cursor."""
         if not self.is_mounted or self.query_one(ContentSwitcher).current != "result":
             return None
         shown = self.query_one(ResultView).current
         return shown.citation if shown else None
 
+    def question(self) -> str:
+        """What was asked last."""
+        return self._asker.question or ""
+
     def on_hit_list_chosen(self, event: HitList.Chosen) -> None:
         """Read on from a hit."""
         hit = event.shown.hit
         self.post_message(requests.OpenReader(hit.passage.id, hit.answer_span))
-
-    def action_copy(self) -> None:
-        """Copy the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.TakeAlong(citation))
-
-    def action_mark(self) -> None:
-        """Mark the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.ToggleMark(citation, self._asker.question or ""))
-
-    def action_source(self) -> None:
-        """Open the source file of the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.OpenSource(citation))
 
     def action_overview(self) -> None:
         """Every report that speaks of what stands in the question box."""
