@@ -115,10 +115,6 @@ class KompetanseApp(GatedApp):
 
     # --- faults
 
-    def on_show_fault(self, request: requests.ShowFault) -> None:
-        """See `show_fault`."""
-        self.show_fault(request.error)
-
     def show_fault(self, error: Exception) -> None:
         """Show what went wrong, with the way out."""
         words = tell_fault(error, self.session.state)

@@ -12,7 +12,6 @@ from kompetanse_qa.errors import EmptyQuestion
 from kompetanse_qa.records import Citation, Filters
 from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import answers, explain, tui
-from kompetanse_qa.tui import requests
 from kompetanse_qa.tui.asker import Asker
 from kompetanse_qa.tui.filter_bar import FilterBar
 from kompetanse_qa.tui.filter_dialog import FilterDialog
@@ -21,6 +20,7 @@ from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.passage_screen import PassageScreen
 from kompetanse_qa.tui.question_box import QuestionBox
+from kompetanse_qa.tui.requests import OpenOverview, OpenReader
 from kompetanse_qa.tui.result_view import ResultView
 from kompetanse_qa.tui.start_panel import StarterList, StartPanel
 from kompetanse_qa.tui.status_line import StatusLine
@@ -110,7 +110,7 @@ class AskScreen(PassageScreen):
         """Show the fault; nothing can be asked."""
         self._say(tui.NO_INDEX_OPEN)
         self._switch_to("start")
-        self.post_message(requests.ShowFault(event.error))
+        raise event.error
 
     # --- asking
 
@@ -130,16 +130,13 @@ class AskScreen(PassageScreen):
         if not any(character.isalnum() for character in question):
             self.notify(explain(EmptyQuestion()), severity="warning")
             return
-        try:
-            self.session.history.remember(question)
-        except OSError as error:
-            self.post_message(requests.ShowFault(error))
         self._asker.ask(question)
         if self._asker.ready:
             self._say(tui.SEARCHING)
         else:
             self.query_one("#waiting", Static).update(tui.waiting(question))
             self._switch_to("waiting")
+        self.session.history.remember(question)
 
     def _ask_again(self) -> None:
         if self._asker.ready and self._asker.question is not None:
@@ -159,7 +156,7 @@ class AskScreen(PassageScreen):
         if self._asker.is_newest(event):
             self._say(self._holds())
             self._switch_to("start")
-            self.post_message(requests.ShowFault(event.error))
+            raise event.error
 
     # --- moving about
 
@@ -207,13 +204,13 @@ class AskScreen(PassageScreen):
     def on_hit_list_chosen(self, event: HitList.Chosen) -> None:
         """Read on from a hit."""
         hit = event.shown.hit
-        self.post_message(requests.OpenReader(hit.passage.id, hit.answer_span))
+        self.post_message(OpenReader(hit.passage.id, hit.answer_span))
 
     def action_overview(self) -> None:
         """Every report that speaks of what stands in the question box."""
         words = self.query_one(QuestionBox).value.strip()
         if self._asker.ready and any(character.isalnum() for character in words):
-            self.post_message(requests.OpenOverview(words))
+            self.post_message(OpenOverview(words))
         else:
             self.notify(tui.NOTHING_ASKED, severity="warning")
 

@@ -34,7 +34,6 @@ class ContentsTree(OptionList):
         border: none;
         padding: 0;
         background: $surface;
-        scrollbar-size-vertical: 1;
         scrollbar-background: $surface;
         &:focus { border: none; background: $surface; background-tint: 0%; }
         & > .option-list--option { padding: 0 1 0 2; }

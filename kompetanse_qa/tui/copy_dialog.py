@@ -40,7 +40,6 @@ class CopyDialog(ModalScreen[None]):
             max-height: 12;
             padding: 0 1;
             margin-top: 1;
-            scrollbar-size-vertical: 1;
         }
         &.-low VerticalScroll { max-height: 4; }
     }

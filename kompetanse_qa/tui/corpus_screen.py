@@ -23,7 +23,7 @@ from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.report_facts import ReportFacts
 from kompetanse_qa.tui.report_list import ReportList
-from kompetanse_qa.tui.requests import IndexRenewed, OpenReader, ShowFault
+from kompetanse_qa.tui.requests import IndexRenewed, OpenReader
 from kompetanse_qa.tui.skipped_files import SkippedFiles
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class CorpusScreen(Screen[None]):
         if event.error is None:
             self.notify(words.STOPPED)
         else:
-            self.post_message(ShowFault(event.error))
+            raise event.error
 
     def _at_rest(self) -> None:
         self._run = None

@@ -1,7 +1,8 @@
 """The gate: no exception in a handler, an action, a worker or a line that is drawn ends the app.
 
 Textual ends it at the first one, and has left the message loop of the widget by then. So each
-message is let through here, and what comes of it is handed to `show_fault`.
+message is let through here, and what comes of it is handed to `show_fault`. A handler or a worker
+that can't go on raises, whether the fault was foreseen or not.
 """
 
 from __future__ import annotations

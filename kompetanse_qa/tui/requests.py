@@ -25,13 +25,6 @@ class OpenOverview(Message):
 
 
 @dataclass
-class ShowFault(Message):
-    """Show what went wrong, with the way out."""
-
-    error: Exception
-
-
-@dataclass
 class IndexRenewed(Message):
     """The index on the disk is a new one, and the session has opened it."""
 
