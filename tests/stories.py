@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from running import ROOT
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from kompetanse_qa.tui.app import KompetanseApp
 
@@ -30,7 +31,8 @@ async def opened(
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way and everything that was said has been drawn."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    with suppress(WorkerFailed):  # to be seen on the screen
+        await pilot.app.workers.wait_for_complete()
     for _ in range(4):
         await pilot.pause()
 

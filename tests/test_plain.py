@@ -6,14 +6,19 @@ import json
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from broken import Broken
+from rich.console import Console
 from running import run_cli
 
 from kompetanse_qa.cli.plain.command import Command, parse
+from kompetanse_qa.cli.plain.dialogue import Dialogue
 from kompetanse_qa.cli.plain.filtering import narrowed
 from kompetanse_qa.records import Filters, ReportCard
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts.plain import HELP, WORDS
 
 ASK = "Hvor mange kompostbinger kjøpte kommunen?"
@@ -215,6 +220,24 @@ def test_a_fault_is_told_and_the_dialogue_goes_on(talk):
     assert "Det finnes ingen rapport med navnet «tog»" in done.stderr
     assert "Spørsmålet er tomt." in done.stderr
     assert "14 kompostbinger" in done.stdout
+
+
+def test_a_fault_that_nobody_foresaw_is_told_with_its_trace_and_the_marks_are_kept(
+    small_index, small_corpus, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("KOMPETANSE_QA_STATE", str(tmp_path / "state"))
+    session = Session(small_index, small_corpus)
+    session.open()
+    told, talk = Console(file=StringIO(), width=500), Console(file=StringIO(), width=500)
+    dialogue = Dialogue(session, told, talk)
+    assert dialogue.carry_out(ASK)
+    assert dialogue.carry_out("merk 1")
+    session.index = Broken(session.index, "ask")
+    assert dialogue.carry_out(ASK)
+    log = tmp_path / "state" / "crash.log"
+    assert f"Noe uventet gikk galt: det gikk ikke\nDetaljene står i {log}." in talk.file.getvalue()
+    assert "RuntimeError: det gikk ikke" in log.read_text("utf-8")
+    assert [mark.citation.quote for mark in session.marks] == [BOUGHT]
 
 
 def test_without_an_index_it_says_how_to_make_one(tmp_path):

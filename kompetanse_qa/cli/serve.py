@@ -7,8 +7,9 @@ from argparse import Namespace
 from kompetanse_qa import serve as web
 from kompetanse_qa.cli.exits import DONE, FAULT, USAGE
 from kompetanse_qa.cli.screen import talk_to
+from kompetanse_qa.sitting.settings import Settings
+from kompetanse_qa.sitting.state import StateFolder
 from kompetanse_qa.texts import serve as texts
-from kompetanse_qa.tui.state_folder import StateFolder
 from kompetanse_qa.tui.themes import THEMES
 
 
@@ -38,7 +39,7 @@ def serve(args: Namespace) -> int:
 
 def look() -> web.Look:
     """The colours of the theme that was chosen last: the app will open in it."""
-    chosen = StateFolder().settings().theme
+    chosen = Settings.kept_in(StateFolder()).theme
     theme = next((theme for theme in THEMES if theme.name == chosen), THEMES[0])
     return web.Look(
         background=str(theme.background),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kompetanse_qa.records import Filters, Mentions, Passage, ReportCard, Searched
 from kompetanse_qa.texts.answers import filters_in_words, plural, searched_in_words
-from kompetanse_qa.texts.tui_reader import Piece
+from kompetanse_qa.texts.sitting import Piece
 
 WORDS = {
     "ask": "spør",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 from typing import NamedTuple
 
-from kompetanse_qa.errors import DamagedIndex, IndexMismatch, KompetanseError, NoIndex
+from kompetanse_qa.errors import DamagedIndex, IndexMismatch, NoIndex
 from kompetanse_qa.records import Filters
 from kompetanse_qa.texts.answers import filters_in_words, plural
-from kompetanse_qa.texts.errors import explain
 
 
 class Key(NamedTuple):
@@ -33,13 +31,11 @@ KEYS = {
     "copy": Key("Kopier", "Kopier sitat eller kildehenvisning"),
     "mark": Key("Merk", "Merk treffet, eller fjern merket"),
     "marks": Key("Merkede", "Se det som er merket, og lagre økten i en fil"),
-    "source": Key("Åpne kilden", "Åpne kildefilen på riktig side eller linje"),
     "theme": Key("Utseende", "Bytt mellom mørkt, lyst og høy kontrast"),
     "palette": Key("Meny", "Finn en kommando ved å skrive"),
     "question": Key("Nytt spørsmål", "Gå til spørsmålsfeltet"),
     "quit": Key("Avslutt", "Avslutt programmet"),
     "close": Key("Lukk", "Lukk vinduet"),
-    "choose": Key("Velg", "Velg linjen"),
     "use_filter": Key("Bruk", "Søk med dette filteret"),
     "tick": Key("Kryss av", "Ta med eller utelat linjen"),
     "next_field": Key("Neste felt", "Gå til neste felt"),
@@ -66,12 +62,6 @@ START = (
     "Ingenting forlater maskinen."
 )
 STARTERS_TITLE = "Prøv for eksempel"
-STARTERS = (
-    "Hvordan opplever lærerne kvaliteten på videreutdanningen?",
-    "Hva er skolebasert kompetanseutvikling?",
-    "Hva er forskjellen på etterutdanning og videreutdanning?",
-)
-STARTER_ABOUT = "Hva står det om «{}»?"
 ANSWER = "Svar"
 MORE_HITS = "Flere treff"
 MARKED = "Merket"
@@ -160,18 +150,6 @@ def mark_added(count: int) -> str:
     return f"Merket ({count} i alt). {key_name('f7')} viser det som er merket."
 
 
-def explain_fault(error: KompetanseError | OSError) -> str:
-    """The fault and the way out of it."""
-    if isinstance(error, KompetanseError):
-        return explain(error)
-    where = f" «{error.filename}»" if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"Disken er full{where}.\nFrigjør plass og prøv igjen. Ingenting er ødelagt."
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"Har ikke lov til å bruke{where}.\nSe etter rettigheter på filen og mappen."
-    return f"Kan ikke lese eller skrive{where}: {error.strerror or error}"
-
-
-def mended_by_indexing(error: KompetanseError | OSError) -> bool:
+def mended_by_indexing(error: Exception) -> bool:
     """Whether reading the reports again is the way out."""
     return isinstance(error, NoIndex | IndexMismatch | DamagedIndex)

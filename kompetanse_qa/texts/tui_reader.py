@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from kompetanse_qa.records import Citation, Passage, ReportCard
 from kompetanse_qa.texts import talk
 from kompetanse_qa.texts.answers import headings_in_words, place_in_words, plural
+from kompetanse_qa.texts.sitting import Piece
 from kompetanse_qa.texts.tui import Key
 
 KEYS = {
@@ -87,23 +86,11 @@ UNKNOWN = "ikke oppgitt"
 
 # ------------------------------------------------------------------ take along
 COPY_TITLE = "Kopier"
-MARKS_TITLE = "Merkede avsnitt"
 EXPORT_TITLE = "Lagre økten"
 PREVIEW = "Dette blir kopiert"
 NOTHING_MARKED = "Ingenting er merket ennå. Merk avsnitt med {key} når du leser."
 NOTHING_TO_EXPORT = "Det er ikke noe å lagre ennå: ingenting er spurt om eller merket."
-FILE_NAME = "kompetanse"
-ANSWERS_HEADING = "Spørsmål og svar"
-CONFIDENCE = "Svaret er {how_sure}."
-FOUND_BY_READING = "Funnet ved lesing"
-REFERENCES = "Kilder"
-ROWS = {"answer": "svar", "no_answer": "uten svar", "mark": "merket"}
-CSV_COLUMNS = (
-    "slag", "sporsmal", "sikkerhet", "sitat", "tittel", "forfattere", "utgiver", "ar",
-    "overskrifter", "side", "side_i_filen", "linjer", "nettadresse", "fil", "apa", "avsnitt",
-)  # fmt: skip
 
-Piece = Literal["quote", "apa", "quote_and_apa", "bibtex", "ris"]
 COPIES: dict[Piece, str] = {
     "quote": "Sitat",
     "apa": "Kildehenvisning (APA)",
@@ -118,10 +105,7 @@ FORMATS = {
 }
 
 # ------------------------------------------------------------------ source file
-NO_SOURCE = "Finner ikke filen {path}. Den er flyttet eller slettet siden den ble lest inn."
-OPENED = "Åpnet {path}"
 OPENED_GO_TO = "Åpnet {path}. Gå til {place}."
-CANNOT_OPEN = "Fant ikke noe program til å åpne filen med. Den ligger her: {path}"
 NOT_FROM_BROWSER = "Filen kan ikke åpnes fra nettleseren. Den ligger her: {path}"
 
 

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.app import App
 from textual.screen import Screen
 
-from kompetanse_qa.errors import KompetanseError
-from kompetanse_qa.records import Citation, Span
+from kompetanse_qa.sitting.faults import log_crash, tell_fault
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui import requests
 from kompetanse_qa.tui.ask_screen import AskScreen
 from kompetanse_qa.tui.command_dialog import CommandDialog
 from kompetanse_qa.tui.commands import Command, commands_of
-from kompetanse_qa.tui.crash_log import write_crash_log
 from kompetanse_qa.tui.fault_panel import FaultPanel, WayOut
+from kompetanse_qa.tui.gate import GatedApp
 from kompetanse_qa.tui.help_screen import HelpScreen
 from kompetanse_qa.tui.keys import HELP_KEY, PALETTE_KEY, bound
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.session import Session
 from kompetanse_qa.tui.themes import OWN_VARIABLES, THEMES, next_theme
 
 # What is done with Enter and the arrows is done with them, and the palette does not open itself.
 _NOT_IN_PALETTE = ("submit", "select", "earlier", "later", "palette")
 
 
-class KompetanseApp(App[None]):
+class KompetanseApp(GatedApp):
     """Ask, read, take along. Screens post `requests`; this is where they are carried out."""
 
     TITLE = tui.NAME
@@ -73,38 +71,35 @@ class KompetanseApp(App[None]):
     # --- what screens ask for
 
     def on_open_reader(self, request: requests.OpenReader) -> None:
-        """See `open_reader`."""
-        self.open_reader(request.passage_id, request.span)
+        """Open the report at a passage."""
+        from kompetanse_qa.tui.reader_screen import ReaderScreen
+
+        self.push_screen(ReaderScreen(self.session, request.passage_id, request.span))
 
     def on_open_overview(self, request: requests.OpenOverview) -> None:
-        """See `open_overview`."""
-        self.open_overview(request.words)
+        """Show every report that speaks of these words."""
+        from kompetanse_qa.tui.overview_screen import OverviewScreen
 
-    def on_open_corpus(self) -> None:
-        """See `open_corpus`."""
-        self.open_corpus()
-
-    def on_show_fault(self, request: requests.ShowFault) -> None:
-        """See `show_fault`."""
-        self.show_fault(request.error)
-
-    def on_copied(self, request: requests.Copied) -> None:
-        """See `copied`."""
-        self.copied(request.what)
+        self.push_screen(OverviewScreen(self.session, request.words))
 
     def on_index_renewed(self) -> None:
         """The first screen loads what the new index needs."""
         self._ask_screen.open_index()
 
-    def on_take_along(self, request: requests.TakeAlong) -> None:
+    def on_offer_copy(self, request: requests.OfferCopy) -> None:
         """Offer what can be copied."""
-        from kompetanse_qa.tui.take_along import TakeAlongDialog
+        from kompetanse_qa.tui.copy_dialog import CopyDialog
 
-        self.push_screen(TakeAlongDialog(request.citation))
+        self.push_screen(CopyDialog(request.citation))
 
     def on_toggle_mark(self, request: requests.ToggleMark) -> None:
-        """Mark a passage, or take its mark away."""
-        self.toggle_mark(request.citation, request.question)
+        """Mark a passage, or take its mark away, and tell which."""
+        citation, marks = request.citation, self.session.marks
+        marked = marks.toggle(
+            Mark(passage_id=citation.passage_id, question=request.question, citation=citation)
+        )
+        self._ask_screen.marks_changed()
+        self.notify(tui.mark_added(len(marks)) if marked else tui.MARK_REMOVED)
 
     def on_export_session(self) -> None:
         """Offer to save what was asked and marked."""
@@ -116,24 +111,35 @@ class KompetanseApp(App[None]):
         """Open the source file with another program."""
         from kompetanse_qa.tui.open_source import open_source
 
-        try:
-            open_source(self, self.session, request.citation)
-        except OSError as error:
-            self.show_fault(error)
+        open_source(self, self.session.corpus_folder, request.citation)
 
-    def open_reader(self, passage_id: str, span: Span | None = None) -> None:
-        """Open the report at a passage."""
-        from kompetanse_qa.tui.reader_screen import ReaderScreen
+    # --- faults
 
-        self.push_screen(ReaderScreen(self.session, passage_id, span))
+    def show_fault(self, error: Exception) -> None:
+        """Show what went wrong, with the way out."""
+        words = tell_fault(error, self.session.state)
+        if isinstance(self.screen, FaultPanel) and self.screen.words == words:
+            return
+        panel = FaultPanel(words, mended_by_indexing=tui.mended_by_indexing(error))
+        self.push_screen(panel, self._take_way_out)
 
-    def open_overview(self, words: str) -> None:
-        """Show every report that speaks of these words."""
-        from kompetanse_qa.tui.overview_screen import OverviewScreen
+    def _take_way_out(self, way_out: WayOut | None) -> None:
+        self.fault_seen()
+        if way_out == "corpus":
+            self.action_corpus()
+        elif way_out == "retry":
+            self._ask_screen.open_index()
 
-        self.push_screen(OverviewScreen(self.session, words))
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of all variables on the way out.
+        error = self._exception
+        assert error is not None
+        path = log_crash(error, self.session.state)
+        self.panic(tui.CRASHED.format(error=error, path=path))
 
-    def open_corpus(self) -> None:
+    # --- keys that work everywhere
+
+    def action_corpus(self) -> None:
         """Show the reports and the index."""
         from kompetanse_qa.tui.corpus_screen import CorpusScreen
 
@@ -143,7 +149,7 @@ class KompetanseApp(App[None]):
         if not self._back_to(CorpusScreen):
             self.push_screen("corpus")
 
-    def open_marks(self) -> None:
+    def action_marks(self) -> None:
         """Show what was marked."""
         from kompetanse_qa.tui.marks_screen import MarksScreen
 
@@ -157,38 +163,6 @@ class KompetanseApp(App[None]):
         while not isinstance(self.screen, kind):
             self.pop_screen()
         return True
-
-    def show_fault(self, error: KompetanseError | OSError) -> None:
-        """Show what went wrong, with the way out."""
-        self.push_screen(FaultPanel(error), self._take_way_out)
-
-    def copied(self, what: str) -> None:
-        """Tell that something was copied."""
-        self.notify(tui.COPIED.format(what=what))
-
-    def toggle_mark(self, citation: Citation, question: str) -> None:
-        """Mark a passage, or take its mark away, and tell which."""
-        mark = Mark(passage_id=citation.passage_id, question=question, citation=citation)
-        marked = self.session.toggle_mark(mark)
-        self._ask_screen.marks_changed()
-        count = len(self.session.marks)
-        self.notify(tui.mark_added(count) if marked else tui.MARK_REMOVED)
-
-    def _take_way_out(self, way_out: WayOut | None) -> None:
-        if way_out == "corpus":
-            self.open_corpus()
-        elif way_out == "retry":
-            self._ask_screen.open_index()
-
-    # --- keys that work everywhere
-
-    def action_corpus(self) -> None:
-        """Show the reports and the index."""
-        self.open_corpus()
-
-    def action_marks(self) -> None:
-        """Show what was marked."""
-        self.open_marks()
 
     def action_help(self) -> None:
         """Show the help, with the keys of this screen."""
@@ -222,15 +196,8 @@ class KompetanseApp(App[None]):
         """Change the theme, for the next run as well."""
         self.theme = name
         self.notify(tui.THEME_IS.format(theme=tui.THEMES[name]))
-        try:
-            self.session.choose_theme(name)
-        except OSError as error:
-            self.show_fault(error)
+        self.session.choose_theme(name)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; whoever wants to quit with it is told how."""
         self.notify(tui.QUIT_HINT.format(key=tui.key_name("ctrl+q")))
-
-    def _fatal_error(self) -> None:
-        # Textual would print a traceback with the values of all variables on the way out.
-        self.panic(write_crash_log(self.session.state.path))

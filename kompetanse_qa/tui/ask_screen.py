@@ -6,29 +6,29 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from kompetanse_qa.errors import EmptyQuestion
 from kompetanse_qa.records import Citation, Filters
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import answers, explain, tui
-from kompetanse_qa.tui import requests
 from kompetanse_qa.tui.asker import Asker
 from kompetanse_qa.tui.filter_bar import FilterBar
 from kompetanse_qa.tui.filter_dialog import FilterDialog
 from kompetanse_qa.tui.hit_list import HitList
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
+from kompetanse_qa.tui.passage_screen import PassageScreen
 from kompetanse_qa.tui.question_box import QuestionBox
+from kompetanse_qa.tui.requests import OpenOverview, OpenReader
 from kompetanse_qa.tui.result_view import ResultView
-from kompetanse_qa.tui.session import Session
 from kompetanse_qa.tui.start_panel import StarterList, StartPanel
 from kompetanse_qa.tui.status_line import StatusLine
 
 _Panel = Literal["start", "waiting", "result"]
 
 
-class AskScreen(Screen[None]):
+class AskScreen(PassageScreen):
     """The first screen."""
 
     DEFAULT_CSS = """
@@ -54,7 +54,6 @@ class AskScreen(Screen[None]):
         bound("f5", "copy", tui.KEYS["copy"]),
         bound("f6", "mark", tui.KEYS["mark"]),
         bound("f8", "clear_filter", tui.KEYS["clear_filter"], show=False),
-        bound("o", "source", tui.KEYS["source"], show=False),
         bound("escape", "question", tui.KEYS["question"], show=False),
     ]
 
@@ -88,7 +87,7 @@ class AskScreen(Screen[None]):
 
     def marks_changed(self) -> None:
         """Marks were added or taken away."""
-        self.query_one(ResultView).show_marks(self.session.marked)
+        self.query_one(ResultView).show_marks(self.session.marks.holds)
 
     # --- opening
 
@@ -111,7 +110,7 @@ class AskScreen(Screen[None]):
         """Show the fault; nothing can be asked."""
         self._say(tui.NO_INDEX_OPEN)
         self._switch_to("start")
-        self.post_message(requests.ShowFault(event.error))
+        raise event.error
 
     # --- asking
 
@@ -131,16 +130,13 @@ class AskScreen(Screen[None]):
         if not any(character.isalnum() for character in question):
             self.notify(explain(EmptyQuestion()), severity="warning")
             return
-        try:
-            self.session.remember(question)
-        except OSError as error:
-            self.post_message(requests.ShowFault(error))
         self._asker.ask(question)
         if self._asker.ready:
             self._say(tui.SEARCHING)
         else:
             self.query_one("#waiting", Static).update(tui.waiting(question))
             self._switch_to("waiting")
+        self.session.history.remember(question)
 
     def _ask_again(self) -> None:
         if self._asker.ready and self._asker.question is not None:
@@ -151,7 +147,7 @@ class AskScreen(Screen[None]):
         """Show the answer, unless another question was asked meanwhile."""
         if self._asker.is_newest(event):
             self.session.keep_answer(event.answer)
-            self.query_one(ResultView).show(event.answer, event.hits, self.session.marked)
+            self.query_one(ResultView).show(event.answer, event.hits, self.session.marks.holds)
             self._switch_to("result")
             self._say(answers.searched_in_words(event.answer.searched, event.answer.seconds))
 
@@ -160,7 +156,7 @@ class AskScreen(Screen[None]):
         if self._asker.is_newest(event):
             self._say(self._holds())
             self._switch_to("start")
-            self.post_message(requests.ShowFault(event.error))
+            raise event.error
 
     # --- moving about
 
@@ -192,39 +188,29 @@ class AskScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where no hit is to be seen, its keys are not offered either."""
-        return action not in ("copy", "mark", "source") or self._citation() is not None
+        return action not in ("copy", "mark", "source") or self.citation() is not None
 
-    def _citation(self) -> Citation | None:
+    def citation(self) -> Citation | None:
+        """The citation of the hit under the cursor."""
         if not self.is_mounted or self.query_one(ContentSwitcher).current != "result":
             return None
         shown = self.query_one(ResultView).current
         return shown.citation if shown else None
 
+    def question(self) -> str:
+        """What was asked last."""
+        return self._asker.question or ""
+
     def on_hit_list_chosen(self, event: HitList.Chosen) -> None:
         """Read on from a hit."""
         hit = event.shown.hit
-        self.post_message(requests.OpenReader(hit.passage.id, hit.answer_span))
-
-    def action_copy(self) -> None:
-        """Copy the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.TakeAlong(citation))
-
-    def action_mark(self) -> None:
-        """Mark the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.ToggleMark(citation, self._asker.question or ""))
-
-    def action_source(self) -> None:
-        """Open the source file of the hit under the cursor."""
-        if citation := self._citation():
-            self.post_message(requests.OpenSource(citation))
+        self.post_message(OpenReader(hit.passage.id, hit.answer_span))
 
     def action_overview(self) -> None:
         """Every report that speaks of what stands in the question box."""
         words = self.query_one(QuestionBox).value.strip()
         if self._asker.ready and any(character.isalnum() for character in words):
-            self.post_message(requests.OpenOverview(words))
+            self.post_message(OpenOverview(words))
         else:
             self.notify(tui.NOTHING_ASKED, severity="warning")
 

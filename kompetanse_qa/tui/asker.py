@@ -9,11 +9,9 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.records import Answer
-from kompetanse_qa.texts import tui
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.tui.hit_list import ShownHit
-from kompetanse_qa.tui.session import Session
 
 
 class Asker:
@@ -41,7 +39,7 @@ class Asker:
     class OpeningFailed(Message):
         """The index or the encoder could not be opened."""
 
-        error: KompetanseError | OSError
+        error: Exception
 
     @dataclass
     class Answered(Message):
@@ -56,7 +54,7 @@ class Asker:
         """A question could not be asked."""
 
         number: int
-        error: KompetanseError | OSError
+        error: Exception
 
     def __init__(self, session: Session, node: DOMNode) -> None:
         self._session, self._node = session, node
@@ -77,8 +75,8 @@ class Asker:
             post(self.Opened())
             self._session.warm_up()
             post(self.Ready())
-            post(self.StartersFound(self._session.starters(tui.STARTERS, tui.STARTER_ABOUT)))
-        except (KompetanseError, OSError) as error:
+            post(self.StartersFound(self._session.starters()))
+        except Exception as error:
             post(self.OpeningFailed(error))
 
     def ask(self, question: str) -> None:
@@ -106,7 +104,7 @@ class Asker:
         try:
             answer = self._session.ask(question)
             hits = tuple(ShownHit(hit=hit, citation=self._session.cite(hit)) for hit in answer.hits)
-        except (KompetanseError, OSError) as error:
+        except Exception as error:
             outcome: Message = self.Failed(number, error)
         else:
             outcome = self.Answered(number, answer, hits)

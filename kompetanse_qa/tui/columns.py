@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kompetanse_qa.tui.report_text import Line
+from kompetanse_qa.tui.report_layout import Line
 
 _MEASURE = 92
 """The longest line that is comfortable to read."""

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kompetanse_qa.sitting.report_text import ReportText
 from kompetanse_qa.texts.tui_reader import KEYS, NO_CONTENTS
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.report_text import ReportText
 
 _INDENT = 2
 
@@ -34,7 +34,6 @@ class ContentsTree(OptionList):
         border: none;
         padding: 0;
         background: $surface;
-        scrollbar-size-vertical: 1;
         scrollbar-background: $surface;
         &:focus { border: none; background: $surface; background-tint: 0%; }
         & > .option-list--option { padding: 0 1 0 2; }

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kompetanse_qa.errors import KompetanseError
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import talk
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui import key_name
@@ -23,8 +23,7 @@ from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.report_facts import ReportFacts
 from kompetanse_qa.tui.report_list import ReportList
-from kompetanse_qa.tui.requests import IndexRenewed, OpenReader, ShowFault
-from kompetanse_qa.tui.session import Session
+from kompetanse_qa.tui.requests import IndexRenewed, OpenReader
 from kompetanse_qa.tui.skipped_files import SkippedFiles
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class CorpusScreen(Screen[None]):
     class Failed(Message):
         """The index is as it was."""
 
-        error: KompetanseError | OSError | None
+        error: Exception | None
         """None if the user stopped it."""
 
     def __init__(self, session: Session) -> None:
@@ -172,7 +171,7 @@ class CorpusScreen(Screen[None]):
             self._session.open()
         except IndexingStopped:
             self.post_message(self.Failed(None))
-        except (KompetanseError, OSError) as error:
+        except Exception as error:
             self.post_message(self.Failed(error))
         else:
             self.post_message(self.Ended(summary))
@@ -198,7 +197,7 @@ class CorpusScreen(Screen[None]):
         if event.error is None:
             self.notify(words.STOPPED)
         else:
-            self.post_message(ShowFault(event.error))
+            raise event.error
 
     def _at_rest(self) -> None:
         self._run = None

@@ -16,16 +16,13 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kompetanse_qa.sitting.export import FORMATS, Format, export_session, file_name, session_as
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.choice_list import ChoiceList
-from kompetanse_qa.tui.export import Format, export_session, file_name, session_as
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.requests import ShowFault
-from kompetanse_qa.tui.session import Session
-
-_FORMATS: tuple[Format, ...] = ("md", "csv", "json")
 
 
 class ExportDialog(ModalScreen[None]):
@@ -66,14 +63,14 @@ class ExportDialog(ModalScreen[None]):
             if self._answers or self._marks:
                 how_many = words.to_export(len(self._answers), len(self._marks))
                 yield Static(how_many, classes="how-many")
-                yield ChoiceList(*(_option(form) for form in _FORMATS), markup=False)
+                yield ChoiceList(*(_option(form) for form in FORMATS), markup=False)
             else:
                 yield Static(words.NOTHING_TO_EXPORT, classes="how-many")
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Save in this format; from a browser, to where the browser saves."""
-        form = _FORMATS[event.option_index]
+        form = FORMATS[event.option_index]
         if self.app.is_web:
             text = session_as(form, self._answers, self._marks)
             name = file_name(form, date.today())
@@ -84,12 +81,8 @@ class ExportDialog(ModalScreen[None]):
 
     @work(thread=True, exclusive=True)
     def _save(self, form: Format) -> None:
-        try:
-            path = export_session(self._answers, self._marks, form, Path.cwd(), date.today())
-        except OSError as error:
-            self.app.post_message(ShowFault(error))
-        else:
-            self.post_message(self.Saved(path))
+        path = export_session(self._answers, self._marks, form, Path.cwd(), date.today())
+        self.post_message(self.Saved(path))
 
     def on_export_dialog_saved(self, event: Saved) -> None:
         """Say where the file is, and close."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
@@ -32,22 +31,22 @@ class FaultPanel(TextPanel[WayOut | None]):
         bound("escape,enter", "close", tui.KEYS["close"]),
     ]
 
-    def __init__(self, error: KompetanseError | OSError) -> None:
+    def __init__(self, words: str, *, mended_by_indexing: bool) -> None:
         super().__init__()
-        self._error = error
+        self.words, self._mended_by_indexing = words, mended_by_indexing
 
     def compose(self) -> ComposeResult:
         """What happened, what to do."""
         with VerticalScroll():
             yield Static(tui.FAULT_TITLE, classes="title")
-            yield Static(tui.explain_fault(self._error), markup=False)
-            if tui.mended_by_indexing(self._error):
+            yield Static(self.words, markup=False)
+            if self._mended_by_indexing:
                 yield Static(tui.FAULT_INDEX_FROM_HERE, classes="from-here")
         yield KeyBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a fault of the index is mended by reading the reports, or by trying again."""
-        return action != "take" or tui.mended_by_indexing(self._error)
+        return action != "take" or self._mended_by_indexing
 
     def action_take(self, way_out: WayOut) -> None:
         """Take a way out."""

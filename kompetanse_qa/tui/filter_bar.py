@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from kompetanse_qa.records import Filters, ReportCard
+from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.texts import tui
-from kompetanse_qa.tui.passing import passes
 
 
 class FilterBar(Static):
@@ -29,7 +29,7 @@ class FilterBar(Static):
         filtered = filters != Filters()
         self.set_class(filtered, "-filtered")
         if filtered:
-            left = sum(passes(card, filters) for card in cards)
+            left = len(passing(cards, filters))
             self.update(tui.filter_in_words(filters, left, len(cards)))
         else:
             self.update(tui.ALL_REPORTS)

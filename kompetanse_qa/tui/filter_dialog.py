@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kompetanse_qa.records import Filters, ReportCard
+from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.passing import passes
 from kompetanse_qa.tui.tick_list import Tickable, TickList
 
 
@@ -149,8 +149,7 @@ class FilterDialog(ModalScreen[Filters | None]):
         )
 
     def _left(self) -> list[ReportCard]:
-        filters = self._chosen()
-        return [card for card in self._cards if passes(card, filters)]
+        return passing(self._cards, self._chosen())
 
     def _count(self) -> None:
         left = self._left()

@@ -10,11 +10,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kompetanse_qa.sitting.marks import Mark
 from kompetanse_qa.texts import answers
-from kompetanse_qa.texts import tui_reader as words
+from kompetanse_qa.texts.sitting import FOUND_BY_READING
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.marks import Mark
 
 
 class MarkList(OptionList):
@@ -68,6 +68,6 @@ def _line(mark: Mark) -> Content:
         "\n",
         (". ".join(part for part in where if part), "$quiet"),
         "\n",
-        (mark.question or words.FOUND_BY_READING, "$quiet"),
+        (mark.question or FOUND_BY_READING, "$quiet"),
         "\n",
     )

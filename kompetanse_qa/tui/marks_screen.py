@@ -7,21 +7,21 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from kompetanse_qa.errors import KompetanseError
-from kompetanse_qa.records import Citation, Span
+from kompetanse_qa.records import Citation
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import tui_reader as words
+from kompetanse_qa.texts.sitting import MARKS_TITLE
 from kompetanse_qa.texts.tui import key_name
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.mark_list import MarkList
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.requests import ExportSession, OpenReader, ShowFault
-from kompetanse_qa.tui.session import Session
-from kompetanse_qa.tui.taking_screen import TakingScreen
+from kompetanse_qa.tui.passage_screen import PassageScreen
+from kompetanse_qa.tui.requests import ExportSession, OpenReader
 
 
-class MarksScreen(TakingScreen):
+class MarksScreen(PassageScreen):
     """One list; the keys are those of the reader."""
 
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class MarksScreen(TakingScreen):
     def compose(self) -> ComposeResult:
         """How much there is, and the marks."""
         with Vertical(id="marks-head"):
-            yield Static(words.MARKS_TITLE, id="marks-title")
+            yield Static(MARKS_TITLE, id="marks-title")
             yield Static(id="marks-count", markup=False)
         yield MarkList()
         yield KeyBar()
@@ -76,17 +76,8 @@ class MarksScreen(TakingScreen):
     @work(thread=True, exclusive=True)
     def _read(self, mark: Mark) -> None:
         assert self._session.index is not None
-        try:
-            text = self._session.index.passage(mark.passage_id).text
-        except KompetanseError as error:
-            self.post_message(ShowFault(error))
-            return
-        quote = mark.citation.quote
-        start = text.find(quote)
-        # A passage that was marked as a whole has no sentence of its own to show.
-        part = start >= 0 and quote != text
-        span = Span(start=start, end=start + len(quote)) if part else None
-        self.post_message(OpenReader(mark.passage_id, span))
+        text = self._session.index.passage(mark.passage_id).text
+        self.post_message(OpenReader(mark.passage_id, mark.span_in(text)))
 
     def citation(self) -> Citation | None:
         """The citation of the mark under the cursor."""

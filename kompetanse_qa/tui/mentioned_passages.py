@@ -32,7 +32,6 @@ class MentionedPassages(OptionList):
         border: none;
         padding: 1 0;
         background: $surface;
-        scrollbar-size-vertical: 1;
         scrollbar-background: $surface;
         &:focus { border: none; background: $surface; background-tint: 0%; }
         & > .option-list--option { padding: 0 3; }

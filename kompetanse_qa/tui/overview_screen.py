@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.records import Citation, ReportCard, Searched
+from kompetanse_qa.sitting.filters import passing
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.answers import filters_in_words
 from kompetanse_qa.texts.tui_reader import KEYS
@@ -20,13 +21,11 @@ from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
 from kompetanse_qa.tui.mention_list import MentionList
 from kompetanse_qa.tui.mentioned_passages import MentionedPassages, ShownMentions
-from kompetanse_qa.tui.passing import passes
-from kompetanse_qa.tui.requests import OpenReader, ShowFault
-from kompetanse_qa.tui.session import Session
-from kompetanse_qa.tui.taking_screen import TakingScreen
+from kompetanse_qa.tui.passage_screen import PassageScreen
+from kompetanse_qa.tui.requests import OpenReader
 
 
-class OverviewScreen(TakingScreen):
+class OverviewScreen(PassageScreen):
     """Every report within the filters, those that speak most of it first."""
 
     DEFAULT_CSS = """
@@ -82,11 +81,7 @@ class OverviewScreen(TakingScreen):
         worker, index, filters = get_current_worker(), self._session.index, self._session.filters
         if index is None:
             return
-        try:
-            mentions, searched = index.mentions(self._wanted, filters=filters)
-        except (KompetanseError, OSError) as error:
-            self.post_message(ShowFault(error))
-            return
+        mentions, searched = index.mentions(self._wanted, filters=filters)
         shown = tuple(
             ShownMentions(
                 mentions=found,
@@ -98,9 +93,7 @@ class OverviewScreen(TakingScreen):
             for found in mentions
         )
         speaking = {found.report.id for found in mentions}
-        silent = tuple(
-            card for card in index.reports if passes(card, filters) and card.id not in speaking
-        )
+        silent = tuple(card for card in passing(index.reports, filters) if card.id not in speaking)
         if not worker.is_cancelled:
             self.post_message(self.Found(shown, silent, searched))
 

@@ -11,22 +11,20 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.records import Citation, Passage, Span
+from kompetanse_qa.sitting.report_text import Match, ReportText
+from kompetanse_qa.sitting.session import Session
+from kompetanse_qa.sitting.trail import Place
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.contents_tree import ContentsTree
 from kompetanse_qa.tui.find_bar import FindBar
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
+from kompetanse_qa.tui.passage_screen import PassageScreen
 from kompetanse_qa.tui.place_line import PlaceLine
 from kompetanse_qa.tui.report_head import ReportHead
-from kompetanse_qa.tui.report_text import Match, ReportText
 from kompetanse_qa.tui.report_view import ReportView
-from kompetanse_qa.tui.requests import ShowFault
-from kompetanse_qa.tui.session import Session
-from kompetanse_qa.tui.taking_screen import TakingScreen
-from kompetanse_qa.tui.trail import Place
 
 if TYPE_CHECKING:
     from kompetanse_qa.search import Index
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 _ROOM_FOR_CONTENTS = 100
 
 
-class ReaderScreen(TakingScreen):
+class ReaderScreen(PassageScreen):
     """One report at a time; back and forward may lead to another one."""
 
     DEFAULT_CSS = """
@@ -123,12 +121,7 @@ class ReaderScreen(TakingScreen):
         worker, index = get_current_worker(), self._session.index
         if index is None:
             return
-        try:
-            report_id = index.passage(place.passage_id).report_id
-            text = ReportText(index.report(report_id), index.passages_of(report_id))
-        except KompetanseError as error:
-            self.post_message(ShowFault(error))
-            return
+        text = ReportText.around(index, place.passage_id)
         if not worker.is_cancelled:
             self.post_message(self.Opened(index, text, place, span, fresh))
 
@@ -162,7 +155,7 @@ class ReaderScreen(TakingScreen):
             self._cite(passage),
             number + 1,
             len(self._text.passages),
-            taken=self._session.marked(passage.id),
+            taken=self._session.marks.holds(passage.id),
         )
 
     def marks_changed(self) -> None:

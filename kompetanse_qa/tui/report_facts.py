@@ -18,7 +18,6 @@ class ReportFacts(VerticalScroll):
     ReportFacts {
         padding: 1 3;
         background: $surface;
-        scrollbar-size-vertical: 1;
         scrollbar-background: $surface;
         & > Static { max-width: 90; }
     }

@@ -24,7 +24,6 @@ class ReportList(OptionList):
         border: none;
         padding: 0;
         background: $background;
-        scrollbar-size-vertical: 1;
         &:focus { border: none; background-tint: 0%; }
         & > .option-list--option { padding: 0 2; }
     }

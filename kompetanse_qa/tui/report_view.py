@@ -18,10 +18,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from kompetanse_qa.records import Passage, Span
+from kompetanse_qa.sitting.report_text import Match, ReportText
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.columns import BAR, PAD, Columns
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.report_text import Layout, Line, Match, ReportText
+from kompetanse_qa.tui.report_layout import Layout, Line, lay_out
 from kompetanse_qa.tui.stretches import selected_stretches
 
 
@@ -294,5 +295,5 @@ class ReportView(ScrollView, can_focus=True):
         assert self._text is not None
         width = self.scrollable_content_region.width
         self._columns = Columns.within(width)
-        self._layout = self._text.layout(self._columns.measure)
+        self._layout = lay_out(self._text, self._columns.measure)
         self.virtual_size = Size(width, len(self._layout.lines))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.records import Citation, Span
 
 
@@ -26,31 +25,12 @@ class OpenOverview(Message):
 
 
 @dataclass
-class OpenCorpus(Message):
-    """Show the reports and the index."""
-
-
-@dataclass
-class ShowFault(Message):
-    """Show what went wrong, with the way out."""
-
-    error: KompetanseError | OSError
-
-
-@dataclass
-class Copied(Message):
-    """Tell that something was copied; ``what`` is in words."""
-
-    what: str
-
-
-@dataclass
 class IndexRenewed(Message):
     """The index on the disk is a new one, and the session has opened it."""
 
 
 @dataclass
-class TakeAlong(Message):
+class OfferCopy(Message):
     """Offer to copy this quote and its citation."""
 
     citation: Citation

@@ -23,7 +23,6 @@ class SkippedFiles(VerticalScroll):
         max-height: 8;
         padding: 0 2;
         margin-top: 1;
-        scrollbar-size-vertical: 1;
         &.-some { display: block; }
         & > .title { color: $warning; text-style: bold; }
     }

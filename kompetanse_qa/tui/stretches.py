@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual.selection import Selection
 
 from kompetanse_qa.tui.columns import Columns
-from kompetanse_qa.tui.report_text import Layout
+from kompetanse_qa.tui.report_layout import Layout
 
 
 class Stretch(NamedTuple):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kompetanse_qa.tui.state_folder import VARIABLE
+from kompetanse_qa.sitting.state import VARIABLE
 
 
 @pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder where history and settings are kept."""
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder where history and settings are kept.
+
+    A fault that the screen outlived is a fault all the same: a test that expects one takes its
+    log away.
+    """
     folder = tmp_path / "state"
     monkeypatch.setenv(VARIABLE, str(folder))
-    return folder
+    yield folder
+    log = folder / "crash.log"
+    assert not log.is_file(), log.read_text("utf-8")

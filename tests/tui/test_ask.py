@@ -8,13 +8,13 @@ from stories import asked, one_line, opened, screen_lines, settled, typed, until
 from textual.widgets import ContentSwitcher
 
 from kompetanse_qa.search import open_index
+from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts.answers import nearest_title
 from kompetanse_qa.tui.answer_panel import AnswerPanel
 from kompetanse_qa.tui.app import KompetanseApp
 from kompetanse_qa.tui.hit_list import HitList
 from kompetanse_qa.tui.passage_view import PassageView
 from kompetanse_qa.tui.question_box import QuestionBox
-from kompetanse_qa.tui.session import Session
 from kompetanse_qa.tui.status_line import StatusLine
 
 QUESTION = "Hva er skolebasert kompetanseutvikling?"

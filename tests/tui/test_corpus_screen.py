@@ -32,7 +32,7 @@ def app(small_corpus: Path, small_index: Path) -> KompetanseApp:
 async def open_corpus(pilot: Pilot[None]) -> CorpusScreen:
     assert isinstance(pilot.app, KompetanseApp)
     await settled(pilot)
-    pilot.app.open_corpus()
+    pilot.app.action_corpus()
     await settled(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, CorpusScreen)

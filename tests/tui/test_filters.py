@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from stories import asked, opened, settled, typed, words_in, words_on
 
-from kompetanse_qa.errors import NothingMatchesFilters
 from kompetanse_qa.records import Filters
-from kompetanse_qa.search import open_index
 from kompetanse_qa.tui.filter_bar import FilterBar
 from kompetanse_qa.tui.filter_dialog import FilterDialog
-from kompetanse_qa.tui.passing import passes
 from kompetanse_qa.tui.status_line import StatusLine
 
 
@@ -87,26 +83,3 @@ async def test_the_dialog_opens_with_the_filter_in_use(small_index, small_corpus
         await pilot.press("f8")
         await settled(pilot)
         assert pilot.app.session.filters == Filters()
-
-
-@pytest.mark.parametrize(
-    "filters",
-    [
-        Filters(),
-        Filters(reports=("buss",)),
-        Filters(publishers=("HAGE",)),
-        Filters(publishers=("hage", "vestøya")),
-        Filters(year_from=2015, year_to=2015),
-        Filters(year_from=2016),
-        Filters(year_to=2014),
-        Filters(reports=("buss",), year_from=2016),
-    ],
-)
-def test_the_counts_are_those_of_the_search(small_index, filters):
-    with open_index(small_index) as index:
-        left = sum(card.passages for card in index.reports if passes(card, filters))
-        if left:
-            assert index.ask("buss", filters=filters).searched.passages == left
-        else:
-            with pytest.raises(NothingMatchesFilters):
-                index.ask("buss", filters=filters)

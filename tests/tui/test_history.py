@@ -6,7 +6,6 @@ from stories import asked, opened, typed
 
 from kompetanse_qa.tui.hit_list import HitList
 from kompetanse_qa.tui.question_box import QuestionBox
-from kompetanse_qa.tui.state_folder import MOST_QUESTIONS, Settings, StateFolder
 
 
 async def test_arrow_up_and_down_go_through_what_was_asked(small_index, small_corpus):
@@ -49,18 +48,3 @@ async def test_a_question_asked_again_stands_last_and_once(small_index, small_co
         for question in ("buss", "kompost", "buss"):
             await asked(pilot, question)
         assert pilot.app.session.history == ["kompost", "buss"]
-
-
-def test_the_history_file_keeps_the_newest(state):
-    folder = StateFolder()
-    questions = [f"spørsmål {number}" for number in range(MOST_QUESTIONS + 3)]
-    folder.keep_history(questions)
-    assert folder.history() == questions[3:]
-
-
-def test_a_file_that_cannot_be_understood_counts_as_empty(state):
-    state.mkdir()
-    (state / "history.jsonl").write_bytes(b'"hel"\n{"a": 1}\n"avkut\xff')
-    (state / "settings.json").write_text("[]")
-    assert StateFolder().history() == ["hel"]
-    assert StateFolder().settings() == Settings()

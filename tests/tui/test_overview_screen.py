@@ -16,6 +16,7 @@ from kompetanse_qa.tui.mention_list import MentionList
 from kompetanse_qa.tui.overview_screen import OverviewScreen
 from kompetanse_qa.tui.reader_screen import ReaderScreen
 from kompetanse_qa.tui.report_view import ReportView
+from kompetanse_qa.tui.requests import OpenOverview
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def app(small_corpus: Path, small_index: Path) -> KompetanseApp:
 async def look(pilot: Pilot[None], words: str) -> OverviewScreen:
     assert isinstance(pilot.app, KompetanseApp)
     await settled(pilot)
-    pilot.app.open_overview(words)
+    pilot.app.post_message(OpenOverview(words))
     await settled(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, OverviewScreen)

@@ -11,6 +11,7 @@ from kompetanse_qa.indexing import build_index
 from kompetanse_qa.tui.app import KompetanseApp
 from kompetanse_qa.tui.find_bar import FindBar
 from kompetanse_qa.tui.report_view import ReportView
+from kompetanse_qa.tui.requests import OpenReader
 
 LONGEST = "skolebasert-kompetanseutvikling-2013"
 
@@ -27,7 +28,7 @@ async def test_the_sentence_that_answers_is_in_sight_also_far_down_in_a_long_pas
         assert app.session.index is not None
         passage = app.session.index.passages_of("vaer")[0]
         last = passage.text[passage.sentences[-1].start : passage.sentences[-1].end]
-        app.open_reader(passage.id, passage.sentences[-1])
+        app.post_message(OpenReader(passage.id, passage.sentences[-1]))
         await settled(pilot)
         await settled(pilot)
         assert passage.sentences[0] != passage.sentences[-1]
@@ -52,7 +53,7 @@ async def test_the_longest_report_is_read_from_end_to_end(real_index: Path) -> N
         above = p.headings
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        app.open_reader(passages[0].id)
+        app.post_message(OpenReader(passages[0].id))
         await settled(pilot)
         await pilot.press("f3", *"nettverk")
         await settled(pilot)

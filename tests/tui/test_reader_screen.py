@@ -17,6 +17,7 @@ from kompetanse_qa.tui.contents_tree import ContentsTree
 from kompetanse_qa.tui.find_bar import FindBar
 from kompetanse_qa.tui.reader_screen import ReaderScreen
 from kompetanse_qa.tui.report_view import ReportView
+from kompetanse_qa.tui.requests import OpenReader
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def chapters(tmp_path: Path) -> Iterator[KompetanseApp]:
 async def read(pilot: Pilot[None], passage_id: str, span: Span | None = None) -> ReaderScreen:
     assert isinstance(pilot.app, KompetanseApp)
     await settled(pilot)
-    pilot.app.open_reader(passage_id, span)
+    pilot.app.post_message(OpenReader(passage_id, span))
     await settled(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, ReaderScreen)

@@ -12,7 +12,7 @@ from kompetanse_qa.cli.exits import DONE
 from kompetanse_qa.cli.plain.dialogue import Dialogue
 from kompetanse_qa.cli.plain.lines import typed_lines
 from kompetanse_qa.cli.screen import out, talk_to
-from kompetanse_qa.tui.session import Session
+from kompetanse_qa.sitting.session import Session
 
 
 def plain(args: Namespace) -> int:

@@ -14,13 +14,14 @@ from kompetanse_qa.cli.plain import printing, taking
 from kompetanse_qa.cli.plain.command import Command, parse
 from kompetanse_qa.cli.plain.filtering import narrowed
 from kompetanse_qa.cli.plain.reader import Reader
-from kompetanse_qa.errors import KompetanseError, NothingMatchesFilters
+from kompetanse_qa.errors import NothingMatchesFilters
 from kompetanse_qa.records import Passage, Searched, Span
 from kompetanse_qa.search import Index
-from kompetanse_qa.texts import plain, tui
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.passing import passes
-from kompetanse_qa.tui.session import Session
+from kompetanse_qa.sitting.faults import tell_fault
+from kompetanse_qa.sitting.filters import passing
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.sitting.session import Session
+from kompetanse_qa.texts import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Dialogue:
     def greet(self) -> None:
         """Say how to begin, with questions to begin with."""
         self._talk.print(plain.HELLO)
-        starters = self._session.starters(tui.STARTERS, tui.STARTER_ABOUT)
+        starters = self._session.starters()
         if starters:
             self._talk.print(plain.EXAMPLES)
         for question in starters:
@@ -61,8 +62,9 @@ class Dialogue:
         self._warned = False
         try:
             self._do(command)
-        except (KompetanseError, OSError) as error:
-            self._talk.print(tui.explain_fault(error))
+        except Exception as error:
+            # Whatever it is, what was marked is not to be lost with it.
+            self._talk.print(tell_fault(error, self._session.state))
         return True
 
     def _keep_on(self) -> bool:
@@ -113,7 +115,7 @@ class Dialogue:
         answer = self._session.ask(question)
         self._listed = [Listed(hit.passage, hit.answer_span, question) for hit in answer.hits]
         print_answer(self._console, self._index, answer)
-        self._session.remember(question)
+        self._session.history.remember(question)
 
     def _ask_again(self, number: int) -> None:
         history = self._session.history
@@ -145,7 +147,7 @@ class Dialogue:
                 return
             for report_id in filters.reports:
                 self._index.report(report_id)
-            if not any(passes(card, filters) for card in cards):
+            if not passing(cards, filters):
                 raise NothingMatchesFilters(filters)
             self._session.filters = filters
         else:
@@ -154,7 +156,7 @@ class Dialogue:
 
     def _searched(self) -> Searched:
         filters = self._session.filters
-        left = [card for card in self._index.reports if passes(card, filters)]
+        left = passing(self._index.reports, filters)
         passages = sum(card.passages for card in left)
         return Searched(reports=len(left), passages=passages, filters=filters)
 
@@ -180,9 +182,7 @@ class Dialogue:
 
     def _marked(self, mark: Mark) -> Listed:
         passage = self._index.passage(mark.passage_id)
-        start = passage.text.find(mark.citation.quote)
-        span = Span(start=start, end=start + len(mark.citation.quote)) if start >= 0 else None
-        return Listed(passage, span, mark.question)
+        return Listed(passage, mark.span_in(passage.text), mark.question)
 
     def _use(self, command: Command) -> None:
         """Carry out a command on what it points at."""
@@ -204,7 +204,7 @@ class Dialogue:
                 taking.open_source(self._talk, self._session.corpus_folder, citation)
             case "mark":
                 mark = Mark(passage_id=passage.id, question=pointed.question, citation=citation)
-                marked = self._session.toggle_mark(mark)
+                marked = self._session.marks.toggle(mark)
                 self._talk.print(plain.MARKED if marked else plain.UNMARKED)
 
     def _pointed_at(self, number: int | None) -> Listed | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kompetanse_qa.records import Passage
 from kompetanse_qa.search import Index
-from kompetanse_qa.tui.report_text import Match, Piece, ReportText
-from kompetanse_qa.tui.trail import Place, Trail
+from kompetanse_qa.sitting.report_text import Match, Piece, ReportText
+from kompetanse_qa.sitting.trail import Place, Trail
 
 
 class Reading:
@@ -21,8 +21,7 @@ class Reading:
         self.visit(passage_id)
 
     def _open(self, passage_id: str) -> None:
-        report_id = self._index.passage(passage_id).report_id
-        self._report = ReportText(self._index.report(report_id), self._index.passages_of(report_id))
+        self._report = ReportText.around(self._index, passage_id)
         self._matches = ()
 
     @property

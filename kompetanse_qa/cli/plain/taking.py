@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -14,13 +12,11 @@ from rich.console import Console
 
 from kompetanse_qa.citing import STYLES, cite
 from kompetanse_qa.records import Citation
-from kompetanse_qa.texts import plain, tui_reader
-from kompetanse_qa.tui.copied_text import copied_text
-from kompetanse_qa.tui.export import Format, export_marks
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.source_program import program_for
-
-_FORMATS: tuple[Format, ...] = ("md", "csv", "json")
+from kompetanse_qa.sitting.copying import copied_text
+from kompetanse_qa.sitting.export import FORMATS, export_session
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.sitting.source_file import program_at
+from kompetanse_qa.texts import plain, sitting
 
 
 def print_citation(console: Console, talk: Console, citation: Citation, typed: str) -> None:
@@ -53,13 +49,13 @@ def copy(console: Console, talk: Console, citation: Citation, typed: str) -> Non
 
 def save(talk: Console, marks: Sequence[Mark], typed: str) -> bool:
     """Save the marks to a new file in the working folder; whether it was done. Raises OSError."""
-    form = next((form for form in _FORMATS if form == (typed or "md").casefold()), None)
+    form = next((form for form in FORMATS if form == (typed or "md").casefold()), None)
     if form is None:
         talk.print(plain.UNKNOWN_FORMAT.format(form=typed))
     elif not marks:
         talk.print(plain.NOTHING_MARKED)
     else:
-        path = export_marks(marks, form, Path(), date.today())
+        path = export_session((), marks, form, Path(), date.today())
         talk.print(plain.SAVED.format(path=path.absolute()), soft_wrap=True)
         return True
     return False
@@ -71,17 +67,12 @@ def open_source(talk: Console, corpus: Path, citation: Citation) -> None:
     Raises OSError if the program can't be started.
     """
     path = (corpus / citation.source).resolve()
-    line = citation.lines[0] if citation.lines else None
-    program = program_for(path, line, citation.page, os.environ, sys.platform)
+    program = program_at(path, citation)
     if not path.is_file():
-        said = tui_reader.NO_SOURCE
+        said = sitting.NO_SOURCE
     elif program is None or (program.in_terminal and not sys.stdin.isatty()):
-        said = tui_reader.CANNOT_OPEN
-    elif program.in_terminal:
-        subprocess.run(program.command, check=False)
-        said = tui_reader.OPENED
+        said = sitting.CANNOT_OPEN
     else:
-        quiet = subprocess.DEVNULL
-        subprocess.Popen(program.command, stdin=quiet, stdout=quiet, stderr=quiet)
-        said = tui_reader.OPENED
+        program.run()
+        said = sitting.OPENED
     talk.print(said.format(path=path), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""One sitting: the open index, the filters, what was asked and what was marked. No widget."""
+"""The session: the open index, the filters, what was asked and what was marked."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kompetanse_qa.records import Answer, Citation, Filters, Hit
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.state_folder import Settings, StateFolder
-from kompetanse_qa.tui.trail import Trail
+from kompetanse_qa.sitting.history import History
+from kompetanse_qa.sitting.marks import Marks
+from kompetanse_qa.sitting.settings import Settings
+from kompetanse_qa.sitting.state import StateFolder
+from kompetanse_qa.sitting.trail import Trail
+from kompetanse_qa.texts.sitting import STARTER_ABOUT, STARTERS
 
 if TYPE_CHECKING:
     from kompetanse_qa.search import Index
 
-STARTERS = 3
+_MOST_STARTERS = 3
 
 
 class Session:
-    """What all screens share.
+    """What a user does from start to end, with the index it is done on.
 
-    `open`, `warm_up`, `starters` and `ask` read files and compute: they are called in a thread
-    worker. The rest is for the event loop.
+    `open`, `warm_up`, `starters` and `ask` read files and compute: the screen calls them in a
+    thread worker. The rest is for its event loop.
     """
 
-    def __init__(
-        self, index_folder: Path, corpus_folder: Path, state: StateFolder | None = None
-    ) -> None:
+    def __init__(self, index_folder: Path, corpus_folder: Path) -> None:
         self.index_folder, self.corpus_folder = index_folder, corpus_folder
-        self.state = state or StateFolder()
+        self.state = StateFolder()
         self.index: Index | None = None
         self.filters = Filters()
         self.answers: list[Answer] = []
         """What was asked in this run, oldest first, with what came of it; without the hits."""
-        self.marks: list[Mark] = []
+        self.marks = Marks()
         self.trail = Trail()
-        self.history = self.state.history()
-        self.settings = self.state.settings()
+        self.history = History(self.state)
+        self.settings = Settings.kept_in(self.state)
 
     def open(self) -> None:
         """Open the index, or the newest generation of it if one is open already.
@@ -61,20 +62,19 @@ class Session:
         # for good, so it need not be looked through.
         gc.freeze()
 
-    def starters(self, candidates: tuple[str, ...], about: str) -> tuple[str, ...]:
-        """Questions for the newcomer: those of ``candidates`` that this corpus answers.
-
-        If none of them fits, ``about`` (with a place for a heading) is asked of some reports.
-        """
+    def starters(self) -> tuple[str, ...]:
+        """Questions for the newcomer: those that this corpus answers, or one about each report."""
         index = self.index
         if index is None or not index.reports:
             return ()
-        answered = tuple(q for q in candidates if index.ask(q, k=1).found)
+        answered = tuple(q for q in STARTERS if index.ask(q, k=1).found)
         if answered:
-            return answered[:STARTERS]
-        passages = [index.passages_of(card.id) for card in index.reports[:STARTERS]]
+            return answered[:_MOST_STARTERS]
+        passages = [index.passages_of(card.id) for card in index.reports[:_MOST_STARTERS]]
         firsts = [of_report[0] for of_report in passages if of_report]
-        return tuple(about.format(p.headings[-1] if p.headings else p.title) for p in firsts)
+        return tuple(
+            STARTER_ABOUT.format(p.headings[-1] if p.headings else p.title) for p in firsts
+        )
 
     def ask(self, question: str) -> Answer:
         """Ask the open index within the filters. Raises what `Index.ask` raises."""
@@ -88,13 +88,6 @@ class Session:
         assert self.index is not None
         return self.index.cite(hit.passage, hit.answer_span)
 
-    def remember(self, question: str) -> None:
-        """Put a question last in the history, and keep it. Raises OSError."""
-        if question in self.history:
-            self.history.remove(question)
-        self.history.append(question)
-        self.state.keep_history(self.history)
-
     def keep_answer(self, answer: Answer) -> None:
         """Keep an answer that was shown, in place of an older one to the same question."""
         asked = (answer.question, answer.searched.filters)
@@ -104,16 +97,4 @@ class Session:
     def choose_theme(self, theme: str) -> None:
         """Keep the theme for this run and the next. Raises OSError."""
         self.settings = Settings(theme=theme)
-        self.state.keep_settings(self.settings)
-
-    def marked(self, passage_id: str) -> bool:
-        """Whether the passage is marked."""
-        return any(mark.passage_id == passage_id for mark in self.marks)
-
-    def toggle_mark(self, mark: Mark) -> bool:
-        """Mark a passage, or take its mark away; returns whether it is marked now."""
-        if self.marked(mark.passage_id):
-            self.marks = [other for other in self.marks if other.passage_id != mark.passage_id]
-            return False
-        self.marks.append(mark)
-        return True
+        self.settings.keep_in(self.state)

@@ -1,4 +1,4 @@
-"""A session as text: what was asked and marked, each with quote, place and citation."""
+"""The formats of an export: what was asked and marked, each with quote, place and citation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any
 from kompetanse_qa.answer_json import citation_object, filters_object
 from kompetanse_qa.citing import apa, apa_in_text
 from kompetanse_qa.records import Answer, Citation
-from kompetanse_qa.texts import tui_reader as words
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.texts import sitting as words
 from kompetanse_qa.texts.answers import (
     confidence_in_words,
     headings_in_words,
@@ -20,7 +21,6 @@ from kompetanse_qa.texts.answers import (
     number,
     place_in_words,
 )
-from kompetanse_qa.tui.marks import Mark
 
 
 def markdown(answers: Sequence[Answer], marks: Sequence[Mark]) -> str:

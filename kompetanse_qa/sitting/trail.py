@@ -21,16 +21,6 @@ class Trail:
         self._places: list[Place] = []
         self._at = -1
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is an earlier place."""
-        return self._at > 0
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether a step back can be taken again the other way."""
-        return self._at < len(self._places) - 1
-
     def visit(self, place: Place) -> None:
         """Go to a new place; what lay ahead is forgotten. The current place again is no step."""
         if self._at >= 0 and self._places[self._at].passage_id == place.passage_id:
@@ -47,14 +37,14 @@ class Trail:
 
     def back(self) -> Place | None:
         """Step back; None at the beginning."""
-        if not self.can_go_back:
+        if self._at <= 0:
             return None
         self._at -= 1
         return self._places[self._at]
 
     def forward(self) -> Place | None:
         """Step forward; None at the end."""
-        if not self.can_go_forward:
+        if self._at >= len(self._places) - 1:
             return None
         self._at += 1
         return self._places[self._at]

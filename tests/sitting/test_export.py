@@ -10,15 +10,11 @@ from pathlib import Path
 
 import pytest
 from compost import APA, CITATION
-from stories import settled
-from textual.widgets import Static
 
 from kompetanse_qa.records import Answer, Citation, Filters, Searched
-from kompetanse_qa.tui.app import KompetanseApp
-from kompetanse_qa.tui.export import export_marks
-from kompetanse_qa.tui.export_dialog import ExportDialog
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.session_text import markdown, objects, table
+from kompetanse_qa.sitting.export import export_session
+from kompetanse_qa.sitting.export_formats import markdown, objects, table
+from kompetanse_qa.sitting.marks import Mark
 
 DAY = date(2026, 1, 31)
 
@@ -27,19 +23,10 @@ def mark(question: str, citation: Citation = CITATION) -> Mark:
     return Mark(passage_id=citation.passage_id, question=question, citation=citation)
 
 
-@pytest.fixture
-def app(small_corpus: Path, small_index: Path) -> KompetanseApp:
-    return KompetanseApp(small_index, small_corpus)
-
-
-def said(app: KompetanseApp) -> list[str]:
-    return [notification.message for notification in app._notifications]
-
-
 def test_a_file_is_named_after_the_day_and_never_written_over(tmp_path: Path) -> None:
-    first = export_marks([mark("Hva?")], "md", tmp_path, DAY)
-    second = export_marks([mark("Hvem?")], "md", tmp_path, DAY)
-    other = export_marks([mark("Hvem?")], "csv", tmp_path, DAY)
+    first = export_session((), [mark("Hva?")], "md", tmp_path, DAY)
+    second = export_session((), [mark("Hvem?")], "md", tmp_path, DAY)
+    other = export_session((), [mark("Hvem?")], "csv", tmp_path, DAY)
     assert [path.name for path in (first, second, other)] == [
         "kompetanse-2026-01-31.md",
         "kompetanse-2026-01-31-2.md",
@@ -50,7 +37,7 @@ def test_a_file_is_named_after_the_day_and_never_written_over(tmp_path: Path) ->
 
 def test_a_folder_that_does_not_exist_is_a_fault_of_the_disk(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        export_marks([mark("Hva?")], "json", tmp_path / "finnes ikke", DAY)
+        export_session((), [mark("Hva?")], "json", tmp_path / "finnes ikke", DAY)
 
 
 def test_markdown_has_quotes_under_their_question_and_the_references_once() -> None:
@@ -129,46 +116,3 @@ def test_json_has_the_citation_as_an_answer_has_it() -> None:
     assert found["citation"]["quote"] == CITATION.quote
     assert found["citation"]["lines"] == [7, 8]
     assert found["apa"] == APA
-
-
-async def test_marks_are_saved_where_the_program_was_started_and_the_path_is_said(
-    app: KompetanseApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    app.session.toggle_mark(mark("Hva lærte de?"))
-    async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
-        app.push_screen(ExportDialog(app.session))
-        await settled(pilot)
-        await pilot.press("down", "enter")
-        await settled(pilot)
-        [path] = tmp_path.glob("kompetanse-*.csv")
-        assert path.read_bytes().startswith(b"\xef\xbb\xbfslag,sporsmal,sikkerhet,sitat,")
-        assert said(app) == [f"0 spørsmål og 1 merket avsnitt lagret i {path}"]
-
-
-async def test_a_folder_that_may_not_be_written_in_is_said_in_a_panel(
-    app: KompetanseApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone = tmp_path / "borte"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    app.session.toggle_mark(mark("Hva lærte de?"))
-    async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
-        app.push_screen(ExportDialog(app.session))
-        await settled(pilot)
-        gone.rmdir()  # nothing can be written in a folder that was taken away
-        await pilot.press("enter")
-        await settled(pilot)
-        assert type(app.screen).__name__ == "FaultPanel"
-
-
-async def test_with_nothing_asked_or_marked_there_is_nothing_to_save(app: KompetanseApp) -> None:
-    async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
-        app.push_screen(ExportDialog(app.session))
-        await settled(pilot)
-        shown = str(app.screen.query_one(".how-many", Static).render())
-        assert shown == "Det er ikke noe å lagre ennå: ingenting er spurt om eller merket."
-        assert not app.screen.query("ChoiceList")

@@ -1,13 +1,17 @@
-"""Which program opens a source file, and how it is told the line or the page."""
+"""The source file of a citation: which program opens it, at which line or page."""
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from kompetanse_qa.records import Citation
 
 _PLUS_LINE = (
     "vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "joe", "jed",
@@ -43,6 +47,22 @@ class Program:
     """It takes over the terminal, as an editor does."""
     goes_there: bool
     """It opens the file at the line or the page, not just at its beginning."""
+
+    def run(self) -> None:
+        """To its end where it takes over the terminal, else beside us. Raises OSError."""
+        if self.in_terminal:
+            subprocess.run(self.command, check=False)
+        else:
+            quiet = subprocess.DEVNULL
+            subprocess.Popen(
+                self.command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+            )
+
+
+def program_at(path: Path, citation: Citation) -> Program | None:
+    """The program that opens the citation's file here and now; see `program_for`."""
+    line = citation.lines[0] if citation.lines else None
+    return program_for(path, line, citation.page, os.environ, sys.platform)
 
 
 def program_for(

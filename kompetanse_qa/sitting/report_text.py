@@ -1,7 +1,4 @@
-"""A whole report as it is read: headings where they change, passages in order; what can be found.
-
-No widget: the reader's view lays it out, its contents tree shows the outline.
-"""
+"""A whole report as it is read: headings where they change, passages in order; what is found."""
 
 from __future__ import annotations
 
@@ -9,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from kompetanse_qa.records import Passage, ReportCard, Span
-from kompetanse_qa.tui.line_breaks import break_lines
+from kompetanse_qa.records import Passage, ReportCard
+
+if TYPE_CHECKING:
+    from kompetanse_qa.search import Index
 
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code != ord("\n")}
 _KEPT_ROWS = ("table", "list", "figure", "questions")
@@ -42,43 +41,6 @@ class Match:
     end: int
 
 
-class Line(NamedTuple):
-    """One line on the screen: a stretch of a piece."""
-
-    piece: int
-    start: int
-    end: int
-    first: bool
-    """The piece's first line."""
-    indent: int
-    """How far it is set in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The lines of a report at some width; None is an empty line."""
-
-    lines: tuple[Line | None, ...]
-    tops: tuple[int, ...]
-    """The first line of each piece."""
-
-    def line_of(self, piece: int, offset: int) -> int:
-        """The line that holds this character of a piece."""
-        at = self.tops[piece]
-        while (
-            at + 1 < len(self.lines)
-            and (below := self.lines[at + 1]) is not None
-            and below.piece == piece
-            and below.start <= offset
-        ):
-            at += 1
-        return at
-
-    def lines_of(self, piece: int, span: Span) -> tuple[int, int]:
-        """The first and the last line of a stretch of a piece."""
-        return self.line_of(piece, span.start), self.line_of(piece, span.end - 1)
-
-
 class ReportText:
     """The pieces of one report, in reading order."""
 
@@ -88,6 +50,12 @@ class ReportText:
         self.pieces = tuple(_pieces(self.passages))
         self._of_passage = tuple(i for i, piece in enumerate(self.pieces) if piece.level is None)
         self._number = {passage.id: i for i, passage in enumerate(self.passages)}
+
+    @classmethod
+    def around(cls, index: Index, passage_id: str) -> ReportText:
+        """The report that a passage is of. Raises UnknownPassage."""
+        report_id = index.passage(passage_id).report_id
+        return cls(index.report(report_id), index.passages_of(report_id))
 
     def holds(self, passage_id: str) -> bool:
         """Whether the passage is one of this report."""
@@ -122,20 +90,6 @@ class ReportText:
             for number, piece in enumerate(self.pieces)
             for found in pattern.finditer(piece.text)
         )
-
-    def layout(self, width: int) -> Layout:
-        """The report's lines at this width, with an empty line between its pieces."""
-        lines: list[Line | None] = []
-        tops: list[int] = []
-        for number, piece in enumerate(self.pieces):
-            if number and piece.level == 0:
-                lines.append(None)
-            tops.append(len(lines))
-            for start, end in break_lines(piece.text, width, piece.indent):
-                begins = start == 0 or piece.text[start - 1] == "\n"
-                lines.append(Line(number, start, end, start == 0, 0 if begins else piece.indent))
-            lines.append(None)
-        return Layout(lines=tuple(lines), tops=tuple(tops))
 
 
 def _pieces(passages: Sequence[Passage]) -> list[Piece]:

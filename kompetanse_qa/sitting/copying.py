@@ -1,10 +1,10 @@
-"""What stands on the clipboard when a quote, its citation, or both are copied."""
+"""Copying: what stands on the clipboard when a quote, its citation, or both are taken along."""
 
 from __future__ import annotations
 
 from kompetanse_qa.citing import apa, apa_in_text, bibtex, ris
 from kompetanse_qa.records import Citation
-from kompetanse_qa.texts.tui_reader import Piece
+from kompetanse_qa.texts.sitting import Piece
 
 
 def copied_text(citation: Citation, piece: Piece) -> str:

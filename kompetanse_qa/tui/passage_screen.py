@@ -1,4 +1,4 @@
-"""What reader, overview and marks share: the passage under the cursor can be taken along."""
+"""What every screen with a passage under the cursor can do: F5 copies, F6 marks, o opens."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.screen import Screen
 from kompetanse_qa.records import Citation
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.requests import OpenSource, TakeAlong, ToggleMark
+from kompetanse_qa.tui.requests import OfferCopy, OpenSource, ToggleMark
 
 
-class TakingScreen(Screen[None]):
+class PassageScreen(Screen[None]):
     """Copies, marks and opens by asking the app for it."""
 
     BINDINGS = [
@@ -31,9 +31,9 @@ class TakingScreen(Screen[None]):
         """A mark was added or taken away here."""
 
     def action_copy(self) -> None:
-        """Offer to copy the passage and its citation."""
+        """Offer to copy the quote and its citation: `copy_dialog.CopyDialog`."""
         if citation := self.citation():
-            self.post_message(TakeAlong(citation))
+            self.post_message(OfferCopy(citation))
 
     def action_mark(self) -> None:
         """Mark the passage to be taken along, or take its mark away."""

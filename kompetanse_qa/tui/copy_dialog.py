@@ -1,4 +1,4 @@
-"""The dialogue to copy a quote, a citation, or both; it shows what will be copied."""
+"""The dialogue of F5: copies a quote, a citation, or both, and shows what will be copied."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kompetanse_qa.records import Citation
+from kompetanse_qa.sitting.copying import copied_text
 from kompetanse_qa.texts import tui_reader as words
+from kompetanse_qa.texts.tui import COPIED
 from kompetanse_qa.texts.tui_reader import KEYS
 from kompetanse_qa.tui.choice_list import ChoiceList
-from kompetanse_qa.tui.copied_text import copied_text
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
-from kompetanse_qa.tui.requests import Copied
 
 
-class TakeAlongDialog(ModalScreen[None]):
-    """Copies by OSC 52, so that it works over SSH, and posts `Copied`."""
+class CopyDialog(ModalScreen[None]):
+    """Copies by OSC 52, so that it works over SSH."""
 
     DEFAULT_CSS = """
-    TakeAlongDialog {
+    CopyDialog {
         align: center middle;
         background: $background 70%;
         & > Vertical {
@@ -40,7 +40,6 @@ class TakeAlongDialog(ModalScreen[None]):
             max-height: 12;
             padding: 0 1;
             margin-top: 1;
-            scrollbar-size-vertical: 1;
         }
         &.-low VerticalScroll { max-height: 4; }
     }
@@ -70,7 +69,7 @@ class TakeAlongDialog(ModalScreen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Copy it, say so, and close."""
         self.app.copy_to_clipboard(self._text(event.option))
-        self.app.post_message(Copied(str(event.option.prompt)))
+        self.app.notify(COPIED.format(what=event.option.prompt))
         self.dismiss()
 
     def action_cancel(self) -> None:

@@ -1,4 +1,4 @@
-"""Saves a session to a file of its own: Markdown, JSON or CSV."""
+"""Export: saves what was asked and marked to a file of its own, as Markdown, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from kompetanse_qa.records import Answer
-from kompetanse_qa.texts.tui_reader import FILE_NAME
-from kompetanse_qa.tui.marks import Mark
-from kompetanse_qa.tui.session_text import markdown, objects, table
+from kompetanse_qa.sitting.export_formats import markdown, objects, table
+from kompetanse_qa.sitting.marks import Mark
+from kompetanse_qa.texts.sitting import FILE_NAME
 
 Format = Literal["md", "csv", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def session_as(form: Format, answers: Sequence[Answer], marks: Sequence[Mark]) -> str:
@@ -53,8 +54,3 @@ def export_session(
             raise
         return path
     raise AssertionError("count never ends")
-
-
-def export_marks(marks: Sequence[Mark], form: Format, folder: Path, day: date) -> Path:
-    """Write the marks alone; see `export_session`."""
-    return export_session((), marks, form, folder, day)

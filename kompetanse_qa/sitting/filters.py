@@ -5,11 +5,17 @@ The search itself filters by the same rule; a test holds the two together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kompetanse_qa.records import Filters, ReportCard
 
 
-def passes(card: ReportCard, filters: Filters) -> bool:
-    """Whether the filter lets this report through."""
+def passing(cards: Iterable[ReportCard], filters: Filters) -> list[ReportCard]:
+    """The reports that the filter lets through."""
+    return [card for card in cards if _passes(card, filters)]
+
+
+def _passes(card: ReportCard, filters: Filters) -> bool:
     publisher = (card.publisher or "").casefold()
     first, last = filters.year_from, filters.year_to
     return (
