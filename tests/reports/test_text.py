@@ -124,6 +124,15 @@ def test_a_table_in_a_text_without_spaces_at_line_ends_keeps_its_words_apart():
     ]
 
 
+def test_a_long_row_of_numbers_that_ends_in_a_word_is_read_and_is_no_table_row():
+    # With two ways to match each number there would be 2 to the 40th ways to match the row.
+    row = "2009 2010 " * 20 + "landet"
+    assert blocks(read(f"Tall for årene.\n\n{row}\n")) == [
+        ("paragraph", "Tall for årene."),
+        ("paragraph", row),
+    ]
+
+
 def test_what_stands_below_a_table_is_not_in_it():
     parsed = read(
         "Tabell 1: Svar\nSkole Antall Prosent\nVåge 5 84\nNes 21 100\n\nOm svarene\n\n"
