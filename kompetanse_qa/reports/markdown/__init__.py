@@ -58,6 +58,11 @@ def parse(data: bytes, path: Path) -> Parsed:
     )
 
 
+def source_text(data: bytes, path: Path) -> str:
+    """Give the file's characters, in which positions count. Raises what `parse` raises."""
+    return decode(data, path)
+
+
 def _title(sections: list[Section], depths: list[int]) -> str | None:
     """Return the first heading of the highest level."""
     own = [section.headings[-1] for section in sections if section.headings]

@@ -65,6 +65,11 @@ def parse(data: bytes, path: Path) -> Parsed:
     )
 
 
+def source_text(data: bytes, path: Path) -> str:
+    """Give the file's characters, in which positions count. Raises what `parse` raises."""
+    return decode(data, path)
+
+
 def _section(heading: Row, drafts: list[Draft], vocabulary: frozenset[str]) -> Section:
     blocks = tuple(build(draft, vocabulary) for draft in sort_questions(drafts))
     if not heading:
