@@ -169,6 +169,6 @@ def test_headings_that_return_stand_below_those_that_stand_once():
     ]
 
 
-def test_a_file_with_a_page_number_only_has_no_text():
-    parsed = read("\n\n5\n")
-    assert (parsed.sections, [f.text for f in parsed.furniture]) == ((), ["5"])
+def test_a_file_with_page_numbers_only_has_no_text():
+    parsed = read("\n\n5\n\n\n6\n")
+    assert (parsed.sections, [f.text for f in parsed.furniture]) == ((), ["5", "6"])

@@ -16,7 +16,7 @@ from kompetanse_qa.reports.text.footnotes import take_footnotes
 from kompetanse_qa.reports.text.headings import find_headings
 from kompetanse_qa.reports.text.layout import measure
 from kompetanse_qa.reports.text.lines import Line, split_lines
-from kompetanse_qa.reports.text.pages import take_page_marks
+from kompetanse_qa.reports.text.pages import take_furniture
 from kompetanse_qa.reports.text.paragraphs import Writer
 from kompetanse_qa.reports.text.questions import sort_questions
 from kompetanse_qa.reports.text.tables import draft_table, find_tables
@@ -30,7 +30,7 @@ def parse(data: bytes, path: Path) -> Parsed:
     that it interrupted. Raises UnreadableReport: ``encoding``, ``binary`` or ``empty``.
     """
     text = decode(data, path)
-    lines, furniture = take_page_marks(split_lines(text))
+    lines, furniture = take_furniture(split_lines(text))
     layout = measure(lines)
     footnotes = take_footnotes(lines)
     lines = footnotes.lines
