@@ -44,13 +44,13 @@ def numeral(token: str) -> Numeral | None:
 
 def number_tokens(text: str) -> list[str]:
     """List where a page number may stand in ``text``: first, last, or in "Side 3 av 20"."""
-    words = text.split()
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
     named = [
         after
         for word, after in zip(words, words[1:], strict=False)
         if word.casefold() in ("side", "page")
     ]
-    return named[:1] or list(dict.fromkeys((words[0], words[-1])))
+    return named[:1] or list(dict.fromkeys(words[:1] + words[-1:]))
 
 
 def is_number_only(text: str) -> bool:
