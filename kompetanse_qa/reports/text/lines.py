@@ -10,7 +10,7 @@ from itertools import groupby
 from kompetanse_qa.records import Position
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# What a converter makes of the spaces in a heading that is set with wide word spaces.
+# What some converters make of the spaces in certain fonts, most often those of headings.
 _TABBED = re.compile(r"\S\t ?\xa0")
 _FED = re.compile(r"(?<=\S)(?=\s*\f\s*\S)")
 _SPACES = re.compile(r"\s+")
