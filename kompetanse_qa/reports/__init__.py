@@ -14,7 +14,8 @@ from kompetanse_qa.reports.parsed import Parsed
 from kompetanse_qa.reports.sidebars import gather
 
 READING = "reports/2"
-"""Identity of the readers, written into the index. Change it when any of them reads otherwise."""
+"""Identity of all that makes a Report of a file, written into the index. Raise it when any file
+becomes another Report than before."""
 
 _MODULES = {
     ".txt": "text",
