@@ -127,6 +127,14 @@ def test_the_number_in_a_foot_is_the_label_of_its_page():
     assert labels == ["11", "12", "13", None]
 
 
+def test_a_number_in_a_heading_does_not_hide_the_numbers_of_the_pages():
+    pages = [f"Setningen nr{n}x er her.\n{n}\n" for n in range(1, 9)]
+    # The third page of the file; the page numbers begin on the second.
+    pages[1:1] = ["Rapport\nÅr 2\n"]
+    pages[0:1] = ["Takk til alle 1\n"]
+    assert furniture(read("\f".join(pages))) == [str(n) for n in range(2, 9)]
+
+
 def test_figures_at_the_foot_of_each_page_are_text_though_their_words_return():
     pages = [
         f"Profil for {name}\n\nSkolen ligger i {name}.\n\nElever i alt: {number}\n"
@@ -227,6 +235,113 @@ def test_an_address_in_a_sentence_stays_and_one_that_is_set_apart_goes():
     parsed = read(apart)
     assert furniture(parsed) == ["https://eksempel.no/side"]
     assert body(parsed) == "Utbyttet henger sammen med hvor mye de prøver ut selv."
+
+
+def full_pages(pages: int, lines: int = 12) -> list[list[str]]:
+    """Pages that each end with a sentence: lines of 70 characters."""
+    return [
+        [
+            f"Side nr{p}x viser noe som skolene i kommunen har lært om arbeidet, nr{n}"
+            for n in range(lines - 1)
+        ]
+        + [f"og dermed er det som står på side nr{p}x ferdig fortalt i teksten."]
+        for p in range(pages)
+    ]
+
+
+def joined(pages: list[list[str]], between: list[str]) -> str:
+    return "\n".join("\n".join([*between, *page] if n else page) for n, page in enumerate(pages))
+
+
+def test_one_sentence_split_is_enough_where_all_pages_are_equally_long():
+    pages = full_pages(5)
+    # The sentence of page 2 now ends on page 3.
+    pages[2][:0], pages[1][-1:] = pages[1][-1:], []
+    pages[2].pop(1)
+    pages[1].insert(0, "Her er noe mer som skolene i kommunen har lært om alt arbeidet sitt og")
+    assert {len(page) for page in pages} == {12}
+    assert furniture(read(joined(pages, ["Nes kommune"]))) == ["Nes kommune"] * 4
+    pages[3] *= 2
+    assert furniture(read(joined(pages, ["Nes kommune"]))) == []
+
+
+def test_a_head_beside_page_marks_is_taken_out_though_it_splits_no_sentence():
+    pages = full_pages(6)
+    marked = [[*page, "", f"Side {n} av 6", "Nes kommune", ""] for n, page in enumerate(pages, 1)]
+    parsed = read(joined(marked, []))
+    assert Counter(furniture(parsed))["Nes kommune"] == 6
+
+
+def test_a_heading_that_stands_below_a_few_of_many_page_marks_stays():
+    pages = full_pages(16)
+    marked = [[*page, "", f"Side {n} av 16", ""] for n, page in enumerate(pages, 1)]
+    for n in (2, 7, 8, 14):
+        marked[n].insert(0, "Oppsummering\n")
+    parsed = read(joined(marked, []))
+    assert set(furniture(parsed)) == {f"Side {n} av 16" for n in range(1, 17)}
+    assert [s.headings for s in parsed.sections].count(("Oppsummering",)) == 4
+
+
+def test_a_line_that_returns_within_a_page_stays_in_its_sentence():
+    lines = [
+        f"Skolene i kommunen svarer at de har lært noe om arbeidet i året nr{n}" for n in range(20)
+    ]
+    text = "\n".join(
+        f"{line}\nNes kommune\nog at de vil fortsette med det samme til neste år nå"
+        for line in lines
+    )
+    assert furniture(read(text)) == []
+
+
+def test_a_line_that_ends_in_a_comma_stays_in_its_sentence():
+    pages = [
+        [*page[:5], "Rektor, lærerne og alle foreldrene ved skolen,", f"sammen nr{n}", *page[6:]]
+        for n, page in enumerate(full_pages(5))
+    ]
+    assert furniture(read(joined(pages, []))) == []
+
+
+def test_a_label_above_list_items_stays():
+    pages = [
+        [
+            *page,
+            f"Skolene i kommunen skal nå gå i gang med alle disse nr{n} gode",
+            "Tiltak",
+            f"- å møtes nr{n}",
+            f"- å skrive nr{n}",
+        ]
+        for n, page in enumerate(full_pages(5))
+    ]
+    assert furniture(read(joined(pages, []))) == []
+
+
+@pytest.mark.parametrize("feed", ["", "\f"])
+def test_a_title_that_the_heads_repeat_stays_a_heading(feed):
+    head = [f"{feed}Kompetanse for framtida", ""]
+    title = ["Kompetanse for framtida", "Rapport til Nes kommune", ""]
+    pages = [TEXT[n : n + 29] for n in range(0, 145, 29)]
+    parsed = read("\n".join([*title, joined(pages, head)]))
+    assert furniture(parsed) == ["Kompetanse for framtida"] * 4
+    assert parsed.title == "Kompetanse for framtida Rapport til Nes kommune"
+
+
+@pytest.mark.parametrize("tops", [(2, 7, 12), (2, 3, 4)])
+def test_a_heading_at_the_top_of_a_few_pages_stays(tops):
+    pages = full_pages(14)
+    for n in range(14):
+        if n in tops:
+            pages[n].insert(0, "Oppsummering\n")
+        elif max(tops) == 4:
+            pages[n].insert(6, "Oppsummering\n")
+    assert furniture(read("\n\f".join("\n".join(page) for page in pages))) == []
+
+
+def test_figures_that_are_equal_on_some_pages_by_chance_are_text():
+    numbers = [98, 98, 98, 312, 171, 205, 64, 77]
+    pages = [
+        f"Skolen nr{n}x er god.\n\nElever i alt: {number}\n" for n, number in enumerate(numbers)
+    ]
+    assert furniture(read("\f".join(pages))) == []
 
 
 def test_a_form_feed_in_a_line_ends_it():

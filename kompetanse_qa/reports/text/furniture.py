@@ -39,8 +39,6 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 # Three of the pages with a head are among so many: a chapter's head may be on every other page.
 _NEAR = 6
 _NEARLY_ALL = 0.8
-# Points, of any kind: heads stand on the same row from the edge.
-_ROW = 10.0
 
 Kind = Literal["page_number", "page_mark", "running_head", "running_foot"]
 
@@ -128,10 +126,8 @@ def _at_edges(lines: Sequence[Line], pages: Sequence[range]) -> dict[int, Found]
         edge for number, page in enumerate(pages, 1) for edge in _edge_rows(lines, page, number)
     ]
     rows = [row for _, row in edges]
-    tokens: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        tokens[row.page] += number_tokens(row.text)
-    printed = proven(tokens, len(pages))
+    alone = [row for row in rows if is_number_only(row.text)]
+    printed = _printed(alone, len(pages)) or _printed(rows, len(pages))
     times = Counter(line.text.casefold() for line in lines)
     at_edge = Counter(rows[n].plain for n in {i: n for n, (i, _) in enumerate(edges)}.values())
     found: dict[int, Found] = {}
@@ -149,6 +145,13 @@ def _at_edges(lines: Sequence[Line], pages: Sequence[range]) -> dict[int, Found]
     return found
 
 
+def _printed(rows: Sequence[EdgeRow], pages: int) -> dict[int, str]:
+    tokens: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        tokens[row.page] += number_tokens(row.text)
+    return proven(tokens, pages)
+
+
 def _edge_rows(lines: Sequence[Line], page: range, number: int) -> Iterator[tuple[int, EdgeRow]]:
     """List the outermost lines at the top, then at the foot, each from the edge inwards."""
     sides: tuple[tuple[Edge, range], ...] = (("head", page), ("foot", page[::-1]))
@@ -160,7 +163,6 @@ def _edge_rows(lines: Sequence[Line], page: range, number: int) -> Iterator[tupl
                 text=lines[i].text,
                 is_divided=len(lines[i].pieces) > 1,
                 is_outermost=depth == 0,
-                height=depth * _ROW,
             )
             yield i, row
 
