@@ -142,6 +142,15 @@ def test_what_stands_below_a_table_is_not_in_it():
     assert parsed.sections[-1].headings == ("Om svarene",)
 
 
+def test_drawings_without_captions_that_split_sentences_are_figures_of_their_own():
+    page = "Dette er en linje av løpende tekst som ikke er ferdig, og som\nMål\nRegler\nVerktøy\n"
+    parsed = read(f"{page}\f går videre her.\n{page}\f går videre her.\n")
+    assert [(kind, text) for kind, text in blocks(parsed) if kind == "figure"] == [
+        ("figure", "Mål\nRegler\nVerktøy"),
+        ("figure", "Mål\nRegler\nVerktøy"),
+    ]
+
+
 def test_a_name_with_a_number_keeps_it_though_a_footnote_has_the_same():
     parsed = read(
         "Ved skole C3 har de arbeidet med lesing3 i mange år, og de\nfortsetter med det.\n\n"
