@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = (
-    "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|høsten"
-    "|hausten|våren|sommeren|vinteren|vinterferien"
-)
+_TIMES_OF_YEAR = r"""
+    januar | februar | mars | april | mai | juni | juli | august | september | oktober | november
+    | desember | høsten | hausten | våren | sommeren | sommaren | vinteren
+    | (?: høst | haust | jule | vinter | påske | sommer | sommar ) ferie (?: n | r | ne )?
+    | jula | julen | jola | påska | påsken | pinsa | pinsen | nyttår
+"""
 _WANTED = {
     "number": r"""
         \b (?: hvor | kor | how ) \s+ (?: mange | mykje | mye | stor | store | stort | lang | lange
@@ -37,7 +39,7 @@ _HELD = {
         \d | \b (?: én | to | tre | fire | fem | seks | sju | syv | åtte | ni | ti | elleve | tolv
             | halvparten | flertallet | alle | ingen ) \b
     """,
-    "time": rf"\d | \b (?: {_MONTHS} ) \b",
+    "time": rf"\d | \b (?: {_TIMES_OF_YEAR} ) \b",
     "name": r"(?<= [\w,;:«\"(–-] \s ) [A-ZÆØÅ] \w+ | (?<= [«\"(] ) [A-ZÆØÅ] \w+",
     "reason": r"""
         \b (?: fordi | årsak\w* | grunn | grunnen | grunner | skyldes | ettersom | siden | derfor

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Protocol, cast
 
 from kompetanse_qa.errors import UnreadableReport
 from kompetanse_qa.records import Report, Section
-from kompetanse_qa.reports.decoding import decode
 from kompetanse_qa.reports.manifest import FILE_NAME, Entry
 from kompetanse_qa.reports.outline import listed_depths, nest, own_headings
 from kompetanse_qa.reports.parsed import Parsed
 from kompetanse_qa.reports.sidebars import gather
 
-READING = "reports/1"
-"""Identity of the readers, written into the index. Change it when any of them reads otherwise."""
+READING = "reports/2"
+"""Identity of all that makes a Report of a file, written into the index. Raise it when any file
+becomes another Report than before."""
 
 _MODULES = {
     ".txt": "text",
@@ -24,10 +24,22 @@ _MODULES = {
     ".markdown": "markdown",
     ".pdf": "pdf",
 }
-"""Suffix → module of this package with ``parse(data, path) -> Parsed``, loaded when needed."""
+"""Suffix → module of this package that is a `Format`, loaded when needed."""
 
-_PDF_MARK = b"%PDF-"
-_PDF_MARK_WITHIN = 1024
+_MARKS = {b"%PDF-": "pdf"}
+"""What a file may begin with, whatever its suffix → the module that reads it."""
+_MARKED_WITHIN = 1024
+"""Bytes. A PDF may have something else before its mark."""
+
+
+class Format(Protocol):
+    """What the module of a format has."""
+
+    def parse(self, data: bytes, path: Path) -> Parsed:
+        """Read ``data``, whose positions count in `source_text`; raises UnreadableReport."""
+
+    def source_text(self, data: bytes, path: Path) -> str:
+        """Return the text of ``data`` as it stands in the file; raises what `parse` raises."""
 
 
 def find_files(corpus: Path) -> list[Path]:
@@ -46,7 +58,7 @@ def read_report(path: Path, corpus: Path, entry: Entry | None) -> Report:
         raise UnreadableReport(path, "unreadable", error.strerror or "") from error
     if not data.strip():
         raise UnreadableReport(path, "empty")
-    parsed = _parser(data, path)(data, path)
+    parsed = _format(data, path).parse(data, path)
     known = entry or Entry(id=path.stem)
     return Report(
         id=path.stem,
@@ -64,20 +76,12 @@ def read_report(path: Path, corpus: Path, entry: Entry | None) -> Report:
 
 
 def source_text(path: Path) -> str:
-    """The characters that the positions in a report count: of the file, or extracted from a PDF.
+    """The characters that the positions in a report count: of the file, or extracted from it.
 
     Raises UnreadableReport.
     """
     data = path.read_bytes()
-    if _is_pdf(data):
-        from kompetanse_qa.reports import pdf
-
-        return pdf.source_text(data, path)
-    return decode(data, path)
-
-
-def _is_pdf(data: bytes) -> bool:
-    return _PDF_MARK in data[:_PDF_MARK_WITHIN]
+    return _format(data, path).source_text(data, path)
 
 
 def _counts(path: Path, corpus: Path) -> bool:
@@ -86,13 +90,13 @@ def _counts(path: Path, corpus: Path) -> bool:
     return not hidden and path.name != FILE_NAME and path.stem.upper() != "README"
 
 
-def _parser(data: bytes, path: Path) -> Callable[[bytes, Path], Parsed]:
-    """Choose the reader for this content, or else this suffix."""
-    module = "pdf" if _is_pdf(data) else _MODULES.get(path.suffix.lower())
+def _format(data: bytes, path: Path) -> Format:
+    """Choose the format by the content's mark, or else by the suffix."""
+    marked = (module for mark, module in _MARKS.items() if mark in data[:_MARKED_WITHIN])
+    module = next(marked, None) or _MODULES.get(path.suffix.lower())
     if module is None:
         raise UnreadableReport(path, "unsupported", path.suffix)
-    parse: Callable[[bytes, Path], Parsed] = import_module(f"{__name__}.{module}").parse
-    return parse
+    return cast(Format, import_module(f"{__name__}.{module}"))
 
 
 def _arranged(parsed: Parsed, known: Entry) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""What a format's reader hands over: the report without what the manifest knows."""
+"""What a format's module hands over: the report without what the manifest knows."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kompetanse_qa.records import Span, locate
+from kompetanse_qa.reports.page_numbers import Numeral, numeral, proven
 from kompetanse_qa.reports.parsed import Parsed
 from kompetanse_qa.reports.pdf import parse, source_text
-from kompetanse_qa.reports.pdf.labels import Numeral, numeral, proven
 from tests.reports.pdfs import Sheet, pdf
 
 PATH = Path("rapport.pdf")

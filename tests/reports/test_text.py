@@ -124,6 +124,15 @@ def test_a_table_in_a_text_without_spaces_at_line_ends_keeps_its_words_apart():
     ]
 
 
+def test_a_long_row_of_numbers_that_ends_in_a_word_is_read_and_is_no_table_row():
+    # With two ways to match each number there would be 2 to the 40th ways to match the row.
+    row = "2009 2010 " * 20 + "landet"
+    assert blocks(read(f"Tall for årene.\n\n{row}\n")) == [
+        ("paragraph", "Tall for årene."),
+        ("paragraph", row),
+    ]
+
+
 def test_what_stands_below_a_table_is_not_in_it():
     parsed = read(
         "Tabell 1: Svar\nSkole Antall Prosent\nVåge 5 84\nNes 21 100\n\nOm svarene\n\n"
@@ -131,6 +140,15 @@ def test_what_stands_below_a_table_is_not_in_it():
     )
     assert [kind for kind, _ in blocks(parsed)] == ["table", "paragraph"]
     assert parsed.sections[-1].headings == ("Om svarene",)
+
+
+def test_drawings_without_captions_that_split_sentences_are_figures_of_their_own():
+    page = "Dette er en linje av løpende tekst som ikke er ferdig, og som\nMål\nRegler\nVerktøy\n"
+    parsed = read(f"{page}\f går videre her.\n{page}\f går videre her.\n")
+    assert [(kind, text) for kind, text in blocks(parsed) if kind == "figure"] == [
+        ("figure", "Mål\nRegler\nVerktøy"),
+        ("figure", "Mål\nRegler\nVerktøy"),
+    ]
 
 
 def test_a_name_with_a_number_keeps_it_though_a_footnote_has_the_same():
@@ -147,6 +165,69 @@ def test_a_name_with_a_number_keeps_it_though_a_footnote_has_the_same():
     ]
 
 
+def test_a_note_mark_comes_off_an_abbreviation_that_stands_without_it_elsewhere():
+    parsed = read(
+        "De bruker IKT4 i alle fag, og de er vant med IKT fra før, mens de i\nskole C4 venter. "
+        "Ved skole C4 er de enige.\n\n________________\n4 Se tabellen.\n"
+    )
+    text = blocks(parsed)[0][1]
+    assert text.startswith("De bruker IKT i alle fag, og de er vant med IKT fra før")
+    assert text.count("skole C4") == 2
+
+
+def test_a_number_stays_on_a_word_that_never_stands_without_it():
+    parsed = read("De brukte verktøyet X4 i\nalle fag.\n\n________________\n4 Se tabellen.\n")
+    assert blocks(parsed)[0] == ("paragraph", "De brukte verktøyet X4 i alle fag.")
+
+
+def test_a_row_of_spaces_is_the_rule_above_a_footnote():
+    parsed = read("Dette er skolens virksomhet.2 Den fortsetter.\n" + " " * 25 + "\n2 Se loven.\n")
+    assert blocks(parsed) == [
+        ("paragraph", "Dette er skolens virksomhet. Den fortsetter."),
+        ("footnote", "2 Se loven."),
+    ]
+
+
+SPACED = "Om\t \xa0samarbeid\t \xa0i\t \xa0skolen"
+
+
+def test_a_line_with_its_words_set_apart_by_tabs_is_a_heading_where_few_lines_are_so():
+    text = "".join(f"Setning nummer {n} er her.\n" for n in range(12))
+    parsed = read(f"{text}{SPACED}\nDette er teksten om det.\n")
+    assert [s.headings for s in parsed.sections] == [(), ("Om samarbeid i skolen",)]
+
+
+def test_a_text_that_has_tabs_between_all_its_words_is_a_text():
+    line = SPACED.replace("Om", "der vi ser på") + "\n"
+    assert [s.headings for s in read(f"Her er en tekst\n{line * 5}slutt.\n").sections] == [()]
+
+
+def test_a_single_space_before_few_lines_is_a_page_break_that_a_sentence_goes_over():
+    lines = "".join(f"Setning nummer {n} er skrevet her på siden, som er full.\n" for n in range(9))
+    parsed = read(f"{lines}Her begynner en setning som går\n\n\n videre på siden etter.\n")
+    assert body_end(parsed) == "Her begynner en setning som går videre på siden etter."
+
+
+def body_end(parsed: Parsed) -> str:
+    text = blocks(parsed)[-1][1]
+    return text[text.index("Her begynner") :]
+
+
+def test_link_lines_of_a_web_page_are_neither_headings_nor_part_of_the_text():
+    parsed = read(
+        "Undersøkelsen viser at de fleste av lærerne er fornøyde med tilbudet.\n"
+        "Les mer om undersøkelsen\nLast ned rapporten\n\n"
+        "De ønsker likevel mer tid til å arbeide sammen om undervisningen.\n"
+    )
+    assert [text for _, text in blocks(parsed)] == [
+        "Undersøkelsen viser at de fleste av lærerne er fornøyde med tilbudet.",
+        "Les mer om undersøkelsen",
+        "Last ned rapporten",
+        "De ønsker likevel mer tid til å arbeide sammen om undervisningen.",
+    ]
+    assert [s.headings for s in parsed.sections] == [()]
+
+
 def test_headings_that_return_stand_below_those_that_stand_once():
     text = "".join(
         f"{heading}\n\nHer står det en hel setning om {heading.lower()} ved skolen.\n\n"
@@ -160,6 +241,6 @@ def test_headings_that_return_stand_below_those_that_stand_once():
     ]
 
 
-def test_a_file_with_a_page_number_only_has_no_text():
-    parsed = read("\n\n5\n")
-    assert (parsed.sections, [f.text for f in parsed.furniture]) == ((), ["5"])
+def test_a_file_with_page_numbers_only_has_no_text():
+    parsed = read("\n\n5\n\n\n6\n")
+    assert (parsed.sections, [f.text for f in parsed.furniture]) == ((), ["5", "6"])

@@ -35,27 +35,32 @@ def parse(data: bytes, path: Path) -> Parsed:
     """
     text = decode(data, path)
     lines, metadata = take_metadata(split_lines(text))
-    reader = _Reader()
-    reader.read(lines)
+    parser = _Parser()
+    parser.take_all(lines)
     vocabulary = words_in(text)
     sections = []
-    for heading, drafts in reader.writer.finish():
+    for heading, drafts in parser.writer.finish():
         blocks = tuple(build(draft, vocabulary) for draft in drafts)
         if heading:
             own = build(Draft("paragraph", [heading]), vocabulary)
             sections.append(Section(headings=(own.text,), blocks=blocks, position=own.position))
         else:
             sections.append(Section(headings=(), blocks=blocks))
-    furniture = (*metadata.furniture, *reader.furniture)
+    furniture = (*metadata.furniture, *parser.furniture)
     return Parsed(
-        sections=nest(sections, reader.depths),
+        sections=nest(sections, parser.depths),
         furniture=tuple(sorted(furniture, key=lambda f: f.position.start)),
-        title=metadata.title or _title(sections, reader.depths),
+        title=metadata.title or _title(sections, parser.depths),
         authors=metadata.authors,
         publisher=metadata.publisher,
         year=metadata.year,
         url=metadata.url,
     )
+
+
+def source_text(data: bytes, path: Path) -> str:
+    """Give the file's characters, in which positions count. Raises what `parse` raises."""
+    return decode(data, path)
 
 
 def _title(sections: list[Section], depths: list[int]) -> str | None:
@@ -64,7 +69,7 @@ def _title(sections: list[Section], depths: list[int]) -> str | None:
     return own[depths.index(min(depths))] if own else None
 
 
-class _Reader:
+class _Parser:
     """Goes through the lines once."""
 
     def __init__(self) -> None:
@@ -74,7 +79,7 @@ class _Reader:
         self._fenced = False
         self._quoted = False
 
-    def read(self, lines: list[Line]) -> None:
+    def take_all(self, lines: list[Line]) -> None:
         at = 0
         while at < len(lines):
             at += self._take(lines, at)

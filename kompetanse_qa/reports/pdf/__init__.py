@@ -1,4 +1,4 @@
-"""A PDF report read: its sections with page and printed label, its furniture, its own data."""
+"""A PDF report parsed: its sections with page and printed label, its furniture, its own data."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kompetanse_qa.norwegian.hyphens import words_in
 from kompetanse_qa.reports.parsed import Parsed
-from kompetanse_qa.reports.pdf.document import read
+from kompetanse_qa.reports.pdf.document import extract
 from kompetanse_qa.reports.pdf.furniture import cleaned
 from kompetanse_qa.reports.pdf.metadata import said
-from kompetanse_qa.reports.pdf.reading import extracted_text, lines
+from kompetanse_qa.reports.pdf.reading_order import extracted_text, lines
 from kompetanse_qa.reports.pdf.roles import stretches
 from kompetanse_qa.reports.pdf.sections import sections
 from kompetanse_qa.reports.pdf.typography import typography
@@ -22,7 +22,7 @@ def parse(data: bytes, path: Path) -> Parsed:
     encrypted, damaged, no_pages or no_text_layer (detail: the number of pages); pages without
     text among others are passed over.
     """
-    document = read(data, path)
+    document = extract(data, path)
     pages = lines(document)
     kind = typography(line for page in pages for line in page)
     declared = {page.number: page.label for page in document.pages if page.label}
@@ -45,4 +45,4 @@ def source_text(data: bytes, path: Path) -> str:
     Letters are normalised as `letters.searchable` says; line-end hyphens and furniture are
     still there. Raises what `parse` raises.
     """
-    return extracted_text(lines(read(data, path)))
+    return extracted_text(lines(extract(data, path)))

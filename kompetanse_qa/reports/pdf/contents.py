@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kompetanse_qa.reports.pdf.labels import numeral
+from kompetanse_qa.reports.page_numbers import numeral
 from kompetanse_qa.reports.pdf.lines import Line
 
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")

@@ -1,4 +1,4 @@
-"""What pdfium reads out of a PDF: words with their place and type, outline, labels, info."""
+"""What pdfium extracts from a PDF: words with their place and type, outline, labels, info."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF, read; nothing of it is open any more."""
+    """All that is used of a PDF; nothing of it is open any more."""
 
     pages: tuple[Page, ...]
     outline: tuple[Bookmark, ...]
@@ -53,8 +53,8 @@ class Document:
     """The document information: Title, Author, CreationDate, … as they stand."""
 
 
-def read(data: bytes, path: Path) -> Document:
-    """Read the PDF in ``data``; ``path`` is only for errors.
+def extract(data: bytes, path: Path) -> Document:
+    """Extract what the PDF in ``data`` holds; ``path`` is only for errors.
 
     An encrypted file that opens with the empty user password is read. Raises
     `UnreadableReport` with the reason empty, encrypted, damaged, no_pages or no_text_layer

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kompetanse_qa.norwegian.hyphens import words_in
-from kompetanse_qa.records import Section
+from kompetanse_qa.records import Furniture, Section
 from kompetanse_qa.reports.decoding import decode
 from kompetanse_qa.reports.outline import guess_depths, is_chapter, nest, own_headings
 from kompetanse_qa.reports.parsed import Parsed
@@ -16,7 +17,7 @@ from kompetanse_qa.reports.text.footnotes import take_footnotes
 from kompetanse_qa.reports.text.headings import find_headings
 from kompetanse_qa.reports.text.layout import measure
 from kompetanse_qa.reports.text.lines import Line, split_lines
-from kompetanse_qa.reports.text.pages import take_page_marks
+from kompetanse_qa.reports.text.pages import take_furniture
 from kompetanse_qa.reports.text.paragraphs import Writer
 from kompetanse_qa.reports.text.questions import sort_questions
 from kompetanse_qa.reports.text.tables import draft_table, find_tables
@@ -30,7 +31,8 @@ def parse(data: bytes, path: Path) -> Parsed:
     that it interrupted. Raises UnreadableReport: ``encoding``, ``binary`` or ``empty``.
     """
     text = decode(data, path)
-    lines, furniture = take_page_marks(split_lines(text))
+    all_lines = split_lines(text)
+    lines, furniture = take_furniture(all_lines)
     layout = measure(lines)
     footnotes = take_footnotes(lines)
     lines = footnotes.lines
@@ -61,8 +63,13 @@ def parse(data: bytes, path: Path) -> Parsed:
     return Parsed(
         sections=nest([_without_hashes(s) for s in sections], depths),
         furniture=tuple(sorted((*furniture, *footnotes.marks), key=lambda f: f.position.start)),
-        title=_title(sections, lines),
+        title=_title(sections, lines) or _head_at(all_lines[0], furniture),
     )
+
+
+def source_text(data: bytes, path: Path) -> str:
+    """Give the file's characters, in which positions count. Raises what `parse` raises."""
+    return decode(data, path)
 
 
 def _section(heading: Row, drafts: list[Draft], vocabulary: frozenset[str]) -> Section:
@@ -84,3 +91,9 @@ def _title(sections: list[Section], lines: list[Line]) -> str | None:
     if first is None or not begins or is_chapter(first.headings[-1]):
         return None
     return first.headings[-1].lstrip("# ")
+
+
+def _head_at(first: Line, furniture: Sequence[Furniture]) -> str | None:
+    """Return the running head that the file begins with: most often the report's title."""
+    heads = (f for f in furniture if f.kind == "running_head" and f.position == first.position)
+    return next((f.text for f in heads), None)

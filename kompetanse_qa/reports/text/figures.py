@@ -52,7 +52,7 @@ def find_figures(lines: Sequence[Line], taken: Collection[int], layout: Layout) 
         used.update(figure.indices)
         figures.append(figure)
     for words in _interruptions(lines, [i for i in free if i not in used], layout):
-        owner = next((f for f in reversed(figures) if f.caption[0] < words[0]), None)
+        owner = next((f for f in reversed(figures) if f.indices[0] < words[0]), None)
         if owner and not owner.words and lines[words[0]].number < _NEAR + _last(lines, owner):
             owner.words = words
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from kompetanse_qa.reports.text.layout import Layout, is_closed, is_finished, is_link, opens_low
@@ -23,6 +24,8 @@ _DATE = re.compile(
 _LONGEST = 90
 # A heading ends before this part of a full line.
 _SHORT = 0.85
+# Where more of the lines than this have their words set apart by tabs, it is the text's own way.
+_MOST_TABBED = 0.1
 
 
 def find_headings(lines: Sequence[Line], taken: Collection[int], layout: Layout) -> list[list[int]]:
@@ -30,11 +33,14 @@ def find_headings(lines: Sequence[Line], taken: Collection[int], layout: Layout)
 
     Lines at the indices ``taken`` belong to tables, figures and footnotes. A heading is
 
-    - a line whose words are set apart by tabs, as some converters leave them;
+    - a line whose words are set apart by tabs, as some converters leave those in a font that
+      stands in headings only;
     - "Kapittel 3: …", "Vedlegg 1", "2.4 …", "# …" on a line of its own;
     - a short line that begins with a capital, has no mark at its end, does not go on from the
       line before and has running text or another heading below it on its page.
     """
+    if sum(line.tabbed for line in lines) > _MOST_TABBED * len(lines):
+        lines = [replace(line, tabbed=False) for line in lines]
     free = [i for i in range(len(lines)) if i not in taken]
     found: list[list[int]] = []
     inside = -1

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kompetanse_qa.records import Position
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# What a converter makes of the spaces in a heading that is set with wide word spaces.
+# What some converters make of the spaces in certain fonts, most often those of headings.
 _TABBED = re.compile(r"\S\t ?\xa0")
+_FED = re.compile(r"(?<=\S)(?=\s*\f\s*\S)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -95,12 +96,14 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Split ``text`` into its lines that are not blank; they may end in LF, CR LF or CR."""
+    """Split ``text`` into its lines that are not blank; they may end in LF, CR LF or CR.
+
+    A form feed in the middle of a line ends it too; what follows has the same line number.
+    """
     lines: list[Line] = []
     above: list[str] = []
-    start = 0
     form_feed = False
-    for number, raw in enumerate(_LINE_END.split(text), 1):
+    for number, start, raw in _raw_lines(text):
         stripped = raw.strip()
         indent = len(raw) - len(raw.lstrip())
         if stripped and not _is_rule(raw):
@@ -121,9 +124,17 @@ def split_lines(text: str) -> list[Line]:
         else:
             above.append(raw)
             form_feed = form_feed or "\f" in raw
-        start += len(raw)
-        start += 2 if text.startswith("\r\n", start) else 1
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the number, the start and the characters of each line, without what ends it."""
+    start = 0
+    for number, raw in enumerate(_LINE_END.split(text), 1):
+        for part in _FED.split(raw):
+            yield number, start, part
+            start += len(part)
+        start += 2 if text.startswith("\r\n", start) else 1
 
 
 def _is_rule(raw: str) -> bool:

@@ -12,7 +12,8 @@ from kompetanse_qa.reports.text.layout import Layout, is_finished, opens_low
 from kompetanse_qa.reports.text.lines import Line
 
 CAPTION = re.compile(r"(?:Tabell|Table)\s+(?:\d+(?:\.\d+)*|[A-Z])\s*[:.]", re.IGNORECASE)
-_CELL = r"[-\u2212\u2013]?\d*[.,]?\d+%?\**"
+# One way to match a number and no other: a long row of them that ends in a word is soon given up.
+_CELL = r"[-\u2212\u2013]?(?:\d+(?:[.,]\d+)?|[.,]\d+)%?\**"
 _CELLS = re.compile(rf"(?:^|(?<=\s)){_CELL}(?:\s+{_CELL})+$")
 _NOTE = re.compile(r"\*+\s*=|\*+\s*p\b")
 _BULLET = re.compile(r"(?:^|\s)•\s")

@@ -1,4 +1,4 @@
-"""The page numbers that are printed on the pages, proven by counting along with the file's."""
+"""The numbers that are printed on pages: how they look, and which are proven by counting along."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _ROMAN = re.compile(r"(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$", r
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(r"\d{1,4}$")
 _DECORATION = " .,:;|–—-/[]()·•"
+_PAGE_WORDS = frozenset(("side", "page", "s", "av", "of", "p"))
 _WITNESSES = 3
 _SHARE = 0.5  # of the pages from the first to the last witness must carry their number
 
@@ -39,6 +40,24 @@ def numeral(token: str) -> Numeral | None:
     if _ROMAN.match(token) and token in (token.lower(), token.upper()):
         return Numeral("roman" if token.islower() else "ROMAN", _roman_value(token))
     return None
+
+
+def number_tokens(text: str) -> list[str]:
+    """List where a page number may stand in ``text``: first, last, or in "Side 3 av 20"."""
+    words = [word for word in text.split() if any(map(str.isalnum, word))]
+    named = [
+        after
+        for word, after in zip(words, words[1:], strict=False)
+        if word.casefold() in ("side", "page")
+    ]
+    return named[:1] or list(dict.fromkeys(words[:1] + words[-1:]))
+
+
+def is_number_only(text: str) -> bool:
+    """Tell a line that is a page number and nothing else: "12", "– 12 –", "Side 12 av 20"."""
+    words = [word.strip(".|–—-").casefold() for word in text.split()]
+    numbers = [word for word in words if numeral(word)]
+    return bool(numbers) and all(w in _PAGE_WORDS or not w or numeral(w) for w in words)
 
 
 def proven(edges: Mapping[int, Sequence[str]], pages: int) -> dict[int, str]:
