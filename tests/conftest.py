@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from running import ROOT
 
 from kompetanse_qa.indexing import build_index
+from kompetanse_qa.store import embeddings
 
 KOMPOST = """# Kompost i skolehagen
 
@@ -67,7 +70,17 @@ def small_index(small_corpus: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The five reports, indexed from nothing with the bundled encoder."""
-    folder = tmp_path_factory.mktemp("real") / "index"
-    build_index(ROOT / "corpus", folder)
+    """The five reports, indexed with the bundled encoder; once for all workers.
+
+    Vectors that this checkout's own index has kept are taken along: a fresh clone has none.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, kept = shared / "real-index", ROOT / "index" / embeddings.FILE
+    with FileLock(shared / "real.lock"):
+        if kept.is_file() and not folder.exists():
+            folder.mkdir()
+            shutil.copy(kept, folder)
+        build_index(ROOT / "corpus", folder)
     return folder
