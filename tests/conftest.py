@@ -13,6 +13,9 @@ from running import ROOT
 from kompetanse_qa.indexing import build_index
 from kompetanse_qa.store import embeddings
 
+# Two threads of a small matrix product wait for each other on a busy machine; read at first use.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 KOMPOST = """# Kompost i skolehagen
 
 Kommunen kjøpte 14 kompostbinger til skolehagene i 2019. Bingene ble satt opp av vaktmesterne.
