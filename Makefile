@@ -43,7 +43,7 @@ bench: index
 
 # ROOM=citing for one room; `rm -r mutants` to begin anew.
 mutants: $(DEV)
-	$(BIN)/python -m benchmarks.mutants $(ROOM)
+	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.mutants $(ROOM)
 
 clean:
 	rm -rf $(VENV) index/gen-* index/making-* index/CURRENT index/embeddings.sqlite index/lock
