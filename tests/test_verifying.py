@@ -74,6 +74,19 @@ def test_the_later_of_two_places_may_be_the_one_that_is_cited(corpus):
     assert outcome(corpus, cited("Rektor var fornøyd.", 8, 9)) == "moved"
 
 
+def test_what_stands_twice_in_one_paragraph_or_list_stands_in_both_places(corpus):
+    text = "Vi lo. Det regnet\nhele dagen. Vi lo.\n\n- Ja.\n- Nei.\n- Ja.\n"
+    (corpus / "tur.md").write_text(text, encoding="utf-8")
+    found = [
+        outcome(corpus, cited(quote, line, line, report_id="tur"))
+        for quote in ("Vi lo.", "Ja.")
+        for line in range(1, 7)
+    ]
+    # Lines 1 and 2; lines 4 and 6.
+    assert found[:6] == ["stands", "stands", "moved", "moved", "moved", "moved"]
+    assert found[6:] == ["moved", "moved", "moved", "stands", "moved", "stands"]
+
+
 def test_a_report_that_is_not_there_has_no_source(corpus):
     assert outcome(corpus, cited("Rektor var fornøyd.", report_id="buss")) == "no_source"
 
@@ -225,12 +238,19 @@ def test_a_source_that_is_gone_since_is_an_error(corpus):
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    """Two pages with a sentence each."""
+    """Four pages; the third has a sentence of the first, the last one lines that end in hyphens."""
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(str(tmp_path / "svømming.pdf"))
-    for sentence in ("Hallen åpnet i 2011.", "Det er 312 elever som tar kurs hvert år."):
-        canvas.drawString(72, 700, sentence)
+    for lines in (
+        ["Hallen åpnet i 2011."],
+        ["Det er 312 elever som tar kurs hvert år."],
+        ["Hallen åpnet i 2011."],
+        ["Kommunen bygde to nye svømme-", "haller for alle barnehage-", "og skolebarn i byen vår."],
+    ):
+        text = canvas.beginText(72, 700)
+        text.textLines(lines)
+        canvas.drawText(text)
         canvas.showPage()
     canvas.save()
     return tmp_path
@@ -239,15 +259,23 @@ def pdf(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("quote", "page", "expected"),
     [
-        ("Hallen åpnet i 2011.", 1, "stands"),
-        ("Hallen åpnet i 2011.", 2, "moved"),
         ("Det er 312 elever", 2, "stands"),
+        ("Det er 312 elever", 3, "moved"),
         # A passage is cited with the page it begins on, and may go on over the next.
         ("Det er 312 elever", 1, "stands"),
         ("Det er 313 elever", 2, "missing"),
+        # On pages 1 and 3.
+        ("Hallen åpnet i 2011.", 1, "stands"),
+        ("Hallen åpnet i 2011.", 3, "stands"),
+        ("Hallen åpnet i 2011.", 4, "moved"),
     ],
 )
 def test_a_quote_from_a_pdf_stands_on_the_page_that_is_cited_or_after_it(
     pdf, quote, page, expected
 ):
     assert outcome(pdf, cited(quote, report_id="svømming", page=page)) == expected
+
+
+def test_a_hyphen_at_the_end_of_a_pdf_s_line_may_be_kept_or_dropped(pdf):
+    quote = "Kommunen bygde to nye svømmehaller for alle barnehage- og skolebarn i byen vår."
+    assert outcome(pdf, cited(quote, report_id="svømming", page=4)) == "stands"
