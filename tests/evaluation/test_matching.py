@@ -71,7 +71,7 @@ def test_where_none_holds_the_quote_forty_percent_are_enough_for_the_best() -> N
 
 
 def test_words_that_are_everywhere_in_a_long_passage_still_make_a_run() -> None:
-    assert share("en to tre", "en to tre " * 100) == 3 / 3
+    assert share("en to tre", "Vi teller: " + "en to tre " * 100) == 3 / 3
 
 
 @pytest.mark.parametrize("quote", ["sto i skuret", "Sju bøtter sto i skuret"])
