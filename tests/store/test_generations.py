@@ -107,23 +107,26 @@ def test_a_manifest_is_text_that_can_be_read_and_compared():
     assert Manifest.from_json(text) == manifest
 
 
-def test_a_manifest_is_utf_8_whatever_the_machine_s_own_encoding(tmp_path: Path):
-    add_generation(Store(tmp_path), replace(MANIFEST, reports={"ø": "0"}))
+def test_no_text_is_read_or_written_in_the_machine_s_own_encoding(tmp_path: Path):
+    once, twice = add_generation(Store(tmp_path)), add_generation(Store(tmp_path))
     done = subprocess.run(
         [
-            sys.executable,
+            *(sys.executable, "-X", "warn_default_encoding"),
+            *("-W", "error::EncodingWarning:kompetanse_qa.store.generations"),
             "-c",
             "import sys; from pathlib import Path\n"
             "from kompetanse_qa.store.generations import Store\n"
-            "print(ascii(Store(Path(sys.argv[1])).current().manifest.reports))",
+            "store = Store(Path(sys.argv[1]))\n"
+            "print(store.current().name)\n"
+            "with store.writing() as writer:\n"
+            "    print(writer.undo().name)",
             str(tmp_path),
         ],
-        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == "{'\\xf8': '0'}\n"
+    assert done.stdout.split() == [twice, once]
 
 
 def test_undo_goes_back_one_and_then_there_is_nothing_to_go_back_to(tmp_path: Path):
@@ -131,9 +134,12 @@ def test_undo_goes_back_one_and_then_there_is_nothing_to_go_back_to(tmp_path: Pa
     add_generation(store)
     add_generation(store)
     with store.writing() as writer:
+        assert [path.name for path in writer.kept()] == ["gen-000001", "gen-000002"]
         assert writer.undo().name == "gen-000001"
-        with pytest.raises(NothingToUndo):
+        assert [path.name for path in writer.kept()] == ["gen-000001"]
+        with pytest.raises(NothingToUndo) as caught:
             writer.undo()
+    assert caught.value.folder == tmp_path
     assert store.current().name == "gen-000001"
 
 
