@@ -81,6 +81,9 @@ class Room:
     def _functions(self, jobs: int, changed: bool) -> Iterator[Fate]:
         work = self._folder / "mutants"  # where mutmut has its copies
         kept = {path: work / f"{path}.meta" for path in self._files}
+        for path, meta in kept.items():
+            if not meta.exists():  # else mutmut takes what it copied before for what it mutated
+                (work / path).unlink(missing_ok=True)
         if changed:
             # mutmut asks neither whether a test still runs what it ran, nor takes away old files.
             (work / "mutmut-stats.json").unlink(missing_ok=True)

@@ -232,6 +232,14 @@ def test_the_head_that_is_repeated_counts_among_the_words(page):
     assert sizes(passages(report(section(block)))) == [120, 120, 120]
 
 
+def test_a_table_is_divided_where_two_parts_are_nearer_to_the_target(page):
+    # 20 + 53 and 20 + 53 + 52 words cost (47 / 60)² + (5 / 60)² = .62, 126 and 72 cost .65, and
+    # all 178 cost (58 / 60)² = .93.
+    lines = [row(20), row(53), row(53), row(52)]
+    block = page.block(*lines, kind="table", head=Span(start=0, end=len(lines[0])))
+    assert sizes(passages(report(section(block)))) == [73, 125]
+
+
 def test_no_passage_leaves_its_section(page):
     one = section(page.block(sentence(10)), headings=("Skole C1", "Utgangspunkt"))
     two = section(page.block(sentence(10)), headings=("Skole C2", "Utgangspunkt"))

@@ -139,6 +139,14 @@ def test_what_the_reader_made_up_is_missing_since_the_file_has_other_characters(
     assert outcome(corpus, cited("Kommunen kjøpte 15 ", 3, 3)) == "missing"
 
 
+def test_what_the_reader_made_up_does_not_hide_the_place_where_it_does_stand(corpus, monkeypatch):
+    text = "Hun var trist. Det regnet.\n\nHun var glad. Det snødde.\n"
+    (corpus / "tur.md").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(verifying, "read_report", lying("trist", "glad"))
+    assert outcome(corpus, cited("Hun var glad.", 3, 3, report_id="tur")) == "stands"
+    assert outcome(corpus, cited("Hun var glad.", 1, 1, report_id="tur")) == "moved"
+
+
 def test_only_the_lines_that_a_quote_stands_in_are_held_against_the_file(corpus, monkeypatch):
     # Line 4 is read wrongly; the quotes of the lines before and after it are not touched.
     monkeypatch.setattr(verifying, "read_report", lying("2019", "2018"))
