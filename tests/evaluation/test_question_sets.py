@@ -18,6 +18,7 @@ PASSAGES = [
     ("p2", "skur", "Skuret ble malt rødt av elevene. Malingen kostet lite."),
     ("p3", "hage", "I skuret er sju røde bøtter. Hagen har fire trær og en benk."),
     ("p4", "hage", "Det står sju bøtter i skuret. Det regner."),
+    ("p5", "skur", "Malingen kostet lite. Skuret ble malt rødt av elevene."),
 ]
 BUCKETS = {"report_id": "skur", "quote": "Det står sju bøtter i skuret."}
 PAINTED = {"report_id": "skur", "quote": "Skuret ble malt rødt av elevene."}
@@ -62,6 +63,12 @@ def test_recall_is_taken_at_one_five_and_ten(tmp_path):
     assert tenth.ndcg10 == pytest.approx(1 / math.log2(11) / (1 + 1 / math.log2(3)))
 
 
+def test_a_passage_with_both_pieces_has_both_units(tmp_path):
+    whole = ("w", "skur", f"{BUCKETS['quote']} {PAINTED['quote']}")
+    scores = gold(tmp_path, {}).judge([whole]).scores("q", ["w"])
+    assert (scores.recall1, scores.ndcg10) == (2 / 2, 1)
+
+
 def test_also_answers_the_whole_question_by_itself(tmp_path):
     asked = judge(tmp_path, also=[BOTH])
     assert asked.scores("q", ["p3"]).recall1 == 2 / 2
@@ -91,6 +98,7 @@ def test_the_sentence_of_any_quote_is_right_in_the_quote_s_own_report(tmp_path):
     end = len("Det står sju bøtter i skuret.")
     assert asked.sentence_right("q", "p1", 0, end)
     assert not asked.sentence_right("q", "p1", end + 1, len(PASSAGES[0][2]))
+    assert not asked.sentence_right("q", "p5", 0, len("Malingen kostet lite."))
     assert asked.sentence_right("q", "p3", 0, len("I skuret er sju røde bøtter."))
     # The same words, in a report that is not the quote's.
     assert not asked.sentence_right("q", "p4", 0, end)

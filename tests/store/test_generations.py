@@ -127,6 +127,7 @@ def test_no_text_is_read_or_written_in_the_machine_s_own_encoding(tmp_path: Path
         check=True,
     )
     assert done.stdout.split() == [twice, once]
+    assert Store(tmp_path).current().name == once
 
 
 def test_undo_goes_back_one_and_then_there_is_nothing_to_go_back_to(tmp_path: Path):
