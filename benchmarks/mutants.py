@@ -113,7 +113,6 @@ class Room:
             "only_mutate": [str(path) for path in self._files],
             "also_copy": self._needed[2:],
             "pytest_add_cli_args_test_selection": self._tests,
-            "timeout_multiplier": 3.0,
         }
         section = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
         project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -65,7 +65,7 @@ def test_recall_is_taken_at_one_five_and_ten(tmp_path):
 
 def test_a_passage_with_both_pieces_has_both_units(tmp_path):
     whole = ("w", "skur", f"{BUCKETS['quote']} {PAINTED['quote']}")
-    scores = gold(tmp_path, {}).judge([whole]).scores("q", ["w"])
+    scores = gold(tmp_path, {}).judge([*PASSAGES, whole]).scores("q", ["w"])
     assert (scores.recall1, scores.ndcg10) == (2 / 2, 1)
 
 
