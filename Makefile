@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ENV    := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 
-.PHONY: run ask index test check bench clean
+.PHONY: run ask index test check bench mutants clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -40,6 +40,10 @@ check: $(DEV)
 
 bench: index
 	$(BIN)/python -m benchmarks
+
+# ROOM=citing for one room; `rm -r mutants` to begin anew.
+mutants: $(DEV)
+	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.mutants $(ROOM)
 
 clean:
 	rm -rf $(VENV) index/gen-* index/making-* index/CURRENT index/embeddings.sqlite index/lock

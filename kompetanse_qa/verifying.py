@@ -122,11 +122,7 @@ class _Source:
 
     def _line_outcome(self, line: str, quote: _Quote) -> Outcome:
         found = False
-        for block, span in self._lines:
-            start = block.text.find(line, span.start, span.end)
-            if start < 0:
-                continue
-            place = Span(start=start, end=start + len(line))
+        for block, place in self._places(line):
             if not _same_characters(block, place, self._text):
                 continue
             found = True
@@ -136,6 +132,13 @@ class _Source:
             if quote.lines is None or at.lines is None or _overlap(quote.lines, at.lines):
                 return "stands"
         return "moved" if found else "missing"
+
+    def _places(self, line: str) -> Iterator[tuple[Block, Span]]:
+        """Wherever the blocks have it: the same words may stand twice in one paragraph."""
+        words = re.compile(re.escape(line))
+        for block, span in self._lines:
+            for found in words.finditer(block.text, span.start, span.end):
+                yield block, Span(start=found.start(), end=found.end())
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

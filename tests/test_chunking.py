@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kompetanse_qa.chunking import LONGEST, LONGEST_SENTENCE, passages
+from kompetanse_qa.chunking import (
+    CHUNKING,
+    LONGEST,
+    LONGEST_SENTENCE,
+    SHORTEST,
+    TARGET,
+    passages,
+)
 from kompetanse_qa.records import (
     Anchor,
     Block,
@@ -100,6 +107,7 @@ def test_a_report_of_one_sentence_is_one_passage(page):
     assert passage.text == "Alt er bra."
     assert passage.sentences == (Span(start=0, end=11),)
     assert (passage.title, passage.year, passage.headings) == ("Prøve", 2013, ("Kapittel 1",))
+    assert passage.report_id == "prøve"
 
 
 def test_a_long_paragraph_is_cut_into_balanced_parts_between_sentences(page):
@@ -119,11 +127,117 @@ def test_short_paragraphs_share_a_passage_with_an_empty_line_between_them(page):
     assert passage.text == f"{first.text}\n\n{second.text}"
 
 
+def test_paragraphs_and_lists_in_one_passage_are_running_text(page):
+    block, items = page.block("De sier dette."), page.block("- Ja.", "- Nei.", kind="list")
+    assert [p.kind for p in passages(report(section(block, items)))] == ["paragraph"]
+    assert [p.kind for p in passages(report(section(items)))] == ["list"]
+
+
 def test_a_short_leftover_joins_its_neighbour_only_where_both_fit(page):
     joined = section(page.block(sentence(120)), page.block(sentence(40)))
     apart = section(page.block(sentence(170)), page.block(sentence(40)))
     assert sizes(passages(report(joined))) == [160]
     assert sizes(passages(report(apart))) == [170, 40]
+
+
+def test_the_name_of_the_division_says_its_bounds():
+    # It is in every index on disk: another name asks for a new one.
+    assert f"sentences-{SHORTEST}-{TARGET}-{LONGEST}/1" == CHUNKING == "sentences-60-120-180/1"
+
+
+def paragraphs(page: Page, *lengths: tuple[int, ...], lead_in: int | None = None) -> Section:
+    """Paragraphs of sentences of so many words; the one with that number ends in a colon."""
+    made = []
+    for number, words in enumerate(lengths):
+        sentences = [sentence(count) for count in words]
+        if number == lead_in:
+            sentences[-1] = f"{sentences[-1][:-1]}:"
+        made.append(page.block(*sentences))
+    return section(*made)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        # A passage of n words costs ((n - 120) / 60)²: two of 90 cost .25 each, one of 180 costs 1.
+        (((90,), (90,)), [90, 90]),
+        # One of 180 costs 1; 140 and 40 cost .11 + 1.78, and 1 for the short one.
+        (((140,), (40,)), [180]),
+        # 181 are too many, whatever it costs to part them.
+        (((141,), (40,)), [141, 40]),
+        # A cut inside a paragraph costs 1: .25 + .27 + 1 is more than (59 / 60)² = .97.
+        (((90, 89),), [179]),
+        # 162 and 78 cost 2 · (42 / 60)² = .98: less than to cut a paragraph for 120 and 120.
+        (((120, 42), (78,)), [162, 78]),
+        # 163 and 77 cost 2 · (43 / 60)² = 1.03: more than that.
+        (((120, 43), (77,)), [120, 120]),
+        # 60 words are not too short: 1 + 1 is less than 1 + 2 · (43 / 60)² = 2.03.
+        (((60,), (17, 163)), [60, 180]),
+        # 59 are: (61 / 60)² + 1 + 1 = 3.03, and 1 + (44 / 60)² + (43 / 60)² = 2.05.
+        (((59,), (17, 163)), [76, 163]),
+        # What a short one costs: (15² + 20² + 62² + 50²) / 60² + 1 = 2.94 with the 58 alone is
+        # less than (35² + 58² + 50²) / 60² + 1 = 2.97 without; both cut one paragraph.
+        (((135,), (20, 120), (58, 170)), [135, 140, 58, 170]),
+        # And (15² + 20² + 63² + 50²) / 60² + 1 = 2.97 is more than (35² + 57² + 50²) / 60² + 1.
+        (((135,), (20, 120), (57, 170)), [155, 177, 170]),
+    ],
+)
+def test_the_division_is_the_one_of_least_cost(page, lengths, expected):
+    assert sizes(passages(report(paragraphs(page, *lengths)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lengths", "lead_in", "expected"),
+    [
+        # 120 and 120 would cost nothing but the border after the colon.
+        (((116,), (4,), (120,)), 1, [116, 124]),
+        # That costs 8: 8 + .25 + .25 = 8.5, and without it 40, 180 and 20 words cost
+        # 1.78 + 1 + 1 + 2.78 + 1, and 1 for the cut paragraph: 8.56.
+        (((40,), (110,), (70, 20)), 1, [150, 90]),
+        # Here 8 + .03 + .04 = 8.07 is more than 30, 158 and 50 words with two paragraphs cut:
+        # 2.25 + 1 + .40 + 1.36 + 1 + 2 = 8.01.
+        (((30, 100), (58, 50)), 0, [30, 158, 50]),
+    ],
+)
+def test_a_border_after_a_colon_is_dear_but_not_forbidden(page, lengths, lead_in, expected):
+    assert sizes(passages(report(paragraphs(page, *lengths, lead_in=lead_in)))) == expected
+
+
+def row(words: int) -> str:
+    return " ".join(["celle"] * words)
+
+
+def test_rows_of_a_table_are_parted_at_no_cost(page):
+    # 90 and 89 words cost .25 + .27; together (59 / 60)² = .97.
+    assert sizes(passages(report(section(page.block(row(90), row(89), kind="table"))))) == [90, 89]
+
+
+def test_a_row_is_one_piece_also_where_it_holds_a_full_stop(page):
+    block = page.block("Fylke A. Svar 12.", "Fylke B. Svar 17.", kind="table")
+    (passage,) = passages(report(section(block)))
+    assert texts(passage) == ["Fylke A. Svar 12.", "Fylke B. Svar 17."]
+
+
+def test_a_head_of_two_lines_is_not_cut(page):
+    # 80 and 100 words would cost .44 + .11; together (60 / 60)² = 1.
+    lines = [row(80), row(20), row(80)]
+    block = page.block(*lines, kind="table", head=Span(start=0, end=len("\n".join(lines[:2]))))
+    assert sizes(passages(report(section(block)))) == [180]
+
+
+def test_the_head_that_is_repeated_counts_among_the_words(page):
+    # Two rows below the head would be 40 + 80 + 80 = 200 words, more than 180.
+    lines = [row(40), row(80), row(80), row(80)]
+    block = page.block(*lines, kind="table", head=Span(start=0, end=len(lines[0])))
+    assert sizes(passages(report(section(block)))) == [120, 120, 120]
+
+
+def test_a_table_is_divided_where_two_parts_are_nearer_to_the_target(page):
+    # 20 + 53 and 20 + 53 + 52 words cost (47 / 60)² + (5 / 60)² = .62, 126 and 72 cost .65, and
+    # all 178 cost (58 / 60)² = .93.
+    lines = [row(20), row(53), row(53), row(52)]
+    block = page.block(*lines, kind="table", head=Span(start=0, end=len(lines[0])))
+    assert sizes(passages(report(section(block)))) == [73, 125]
 
 
 def test_no_passage_leaves_its_section(page):
@@ -143,6 +257,35 @@ def test_an_endless_sentence_is_cut_after_a_clause_near_its_equal_parts(page):
     found = passages(report(section(page.block(" ".join(words)))))
     assert sizes(found) == [115, 135, 110]
     assert found[0].text.endswith("ord,")
+
+
+@pytest.mark.parametrize(
+    ("ends", "first"),
+    [
+        # The first of three equal parts would end after word 120.
+        ((), 120),
+        # The nearer of two clauses, and the earlier of two that are as near.
+        ((100, 125), 125),
+        ((110, 130), 110),
+        # Near is from 30 words before to 29 after.
+        ((90,), 90),
+        ((89,), 120),
+        ((149,), 149),
+        ((150,), 120),
+    ],
+)
+def test_an_endless_sentence_is_cut_at_the_nearest_clause(page, ends, first):
+    words = ["ord"] * 360
+    for end in ends:
+        words[end - 1] = "ord,"
+    assert sizes(passages(report(section(page.block(" ".join(words))))))[0] == first
+
+
+@pytest.mark.parametrize("word", ["ord,", "ord;", "ord:", "ord.", "ord–", "ord—"])
+def test_a_clause_ends_in_a_mark_and_not_in_a_letter(page, word):
+    words = ["orX"] * 360
+    words[114] = word
+    assert sizes(passages(report(section(page.block(" ".join(words))))))[0] == 115
 
 
 def test_a_list_stays_with_its_lead_in(page):
@@ -220,6 +363,7 @@ def test_a_passage_reaches_from_its_first_sentence_to_its_last(page):
     block = page.block(*[sentence(20)] * 12)
     first, second = passages(report(section(block)))
     assert (first.position.lines, second.position.lines) == ((1, 6), (7, 12))
+    assert [anchor.position.lines for anchor in second.anchors] == [(n, n) for n in range(7, 13)]
 
 
 def test_ids_depend_on_report_and_words_alone(page):

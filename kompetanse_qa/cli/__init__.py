@@ -6,7 +6,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from kompetanse_qa.answering import THRESHOLD
 from kompetanse_qa.cli.exits import FAULT, INTERRUPTED, USAGE
@@ -35,6 +34,9 @@ _USAGE_FAULTS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code."""
+    # Two threads of the small matrix products of a question wait for each other on a busy machine.
+    # Read when numpy is loaded, which no command has done yet.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     args = parse(argv, THRESHOLD)
     try:
         code = _carry_out(args)
@@ -52,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        _say(talk.UNEXPECTED.format(error=error, path=_log()))
+        _say(talk.UNEXPECTED.format(error=error, path=_log(error)))
         return FAULT
 
 
@@ -96,13 +98,9 @@ def _say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def _log() -> Path:
-    """Write the traceback to a file, so that the screen stays readable; returns its path."""
-    import tempfile
-    import traceback
+def _log(error: Exception) -> str:
+    """Write the trace to a file, so that the screen stays readable; returns its path."""
+    from kompetanse_qa.sitting.faults import log_crash
+    from kompetanse_qa.sitting.state import StateFolder
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="kompetanse-qa-", suffix=".log", delete=False, encoding="utf-8"
-    ) as file:
-        traceback.print_exc(file=file)
-    return Path(file.name)
+    return log_crash(error, StateFolder())

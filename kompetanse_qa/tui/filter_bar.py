@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from kompetanse_qa.records import Filters, ReportCard
-from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.texts import tui
 
 
@@ -29,7 +28,7 @@ class FilterBar(Static):
         filtered = filters != Filters()
         self.set_class(filtered, "-filtered")
         if filtered:
-            left = len(passing(cards, filters))
+            left = sum(map(filters.passes, cards))
             self.update(tui.filter_in_words(filters, left, len(cards)))
         else:
             self.update(tui.ALL_REPORTS)

@@ -11,7 +11,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kompetanse_qa.records import Filters, ReportCard
-from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.texts import tui
 from kompetanse_qa.tui.key_bar import KeyBar
 from kompetanse_qa.tui.keys import bound
@@ -149,7 +148,8 @@ class FilterDialog(ModalScreen[Filters | None]):
         )
 
     def _left(self) -> list[ReportCard]:
-        return passing(self._cards, self._chosen())
+        chosen = self._chosen()
+        return [card for card in self._cards if chosen.passes(card)]
 
     def _count(self) -> None:
         left = self._left()

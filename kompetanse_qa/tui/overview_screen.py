@@ -12,7 +12,6 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from kompetanse_qa.records import Citation, ReportCard, Searched
-from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import tui_reader as words
 from kompetanse_qa.texts.answers import filters_in_words
@@ -93,7 +92,9 @@ class OverviewScreen(PassageScreen):
             for found in mentions
         )
         speaking = {found.report.id for found in mentions}
-        silent = tuple(card for card in passing(index.reports, filters) if card.id not in speaking)
+        silent = tuple(
+            card for card in index.reports if filters.passes(card) and card.id not in speaking
+        )
         if not worker.is_cancelled:
             self.post_message(self.Found(shown, silent, searched))
 

@@ -44,6 +44,19 @@ def test_false_answers_when_coverage_is_no_whole_number_of_questions() -> None:
     assert false_answers(np.array([0.3, 0.6, 0.9]), np.array([0.4, 0.2])) == 1 / 2
 
 
+def test_false_answers_are_counted_at_90_percent_unless_asked_otherwise() -> None:
+    answerable, unanswerable = np.arange(1, 11) / 10, np.array([0.15, 0.25])
+    ones = np.ones((1, 10)), np.ones((1, 2))
+    # The threshold is .2: of the two, .25 is answered.
+    assert false_answers_draws(answerable, unanswerable, *ones).tolist() == [1 / 2]
+
+
+def test_rounding_does_not_ask_for_one_answer_more() -> None:
+    answerable = np.arange(100, 0, -1) / 100
+    assert 0.07 * 100 > 7  # 7.000000000000001, and 7 answers are enough: the threshold is .94
+    assert false_answers(answerable, np.array([0.94, 0.935]), coverage=0.07) == 1 / 2
+
+
 def test_risk_and_coverage_at_every_threshold() -> None:
     confidence, right = np.array([0.9, 0.5, 0.5, 0.1]), np.array([True, False, True, False])
     points = [(p.threshold, p.coverage, p.risk) for p in risk_coverage(confidence, right)]
@@ -61,6 +74,15 @@ def test_calibration_error_weighs_each_bin_by_its_questions() -> None:
     assert (low.confidence, high.confidence) == (pytest.approx(0.33), pytest.approx(0.975))
 
 
+def test_a_bin_counts_its_own_questions() -> None:
+    confidence = np.array([0.05, 0.1, 0.15, 0.12])
+    found = reliability(confidence, np.array([False, True, False, True]))
+    # The lower border belongs to a bin, the upper one does not: .1 is in .1–.2.
+    assert [(b.low, b.high, b.n) for b in found] == [(0.0, 0.1, 1), (0.1, 0.2, 3)]
+    assert found[1].accuracy == 2 / 3
+    assert found[1].confidence == pytest.approx((0.1 + 0.15 + 0.12) / 3)
+
+
 def test_a_weight_counts_a_question_that_often() -> None:
     answerable, unanswerable = np.array([0.9, 0.5, 0.3]), np.array([0.6, 0.4])
     weights, other = np.array([[2.0, 0.0, 1.0]]), np.array([[1.0, 3.0]])
@@ -74,19 +96,45 @@ def test_a_weight_counts_a_question_that_often() -> None:
     assert drawn == pytest.approx(repeated)
 
 
+def test_each_draw_has_its_own_weights_and_its_own_value() -> None:
+    answerable, unanswerable = np.array([0.9, 0.5, 0.3]), np.array([0.6, 0.4])
+    weights, other = (
+        np.array([[1.0, 1.0, 1.0], [0.0, 1.0, 4.0]]),
+        np.array([[1.0, 1.0], [2.0, 1.0]]),
+    )
+    # First draw: .9 beats both, .5 one, .3 none: 3 of 3 · 2. Second: .5 beats one of 5 · 3.
+    assert auroc_draws(answerable, unanswerable, weights, other).tolist() == [3 / 6, 1 / 15]
+    # Half of three is two, so the threshold is .5; half of five is three: .3.
+    drawn = false_answers_draws(answerable, unanswerable, weights, other, coverage=0.5)
+    assert drawn.tolist() == [1 / 2, 3 / 3]
+    right = np.array([True, True, False])
+    drawn = calibration_error_draws(answerable, right, weights)
+    assert drawn == pytest.approx([(0.1 + 0.5 + 0.3) / 3, (0.5 + 4 * 0.3) / 5])
+
+
 @pytest.mark.parametrize("answerable, unanswerable", [(NONE, np.ones(1)), (np.ones(1), NONE)])
 def test_nothing_to_tell_apart_is_an_error(answerable, unanswerable) -> None:
     for measure in (auroc, false_answers):
-        with pytest.raises(NothingToMeasure):
+        with pytest.raises(NothingToMeasure) as caught:
             measure(answerable, unanswerable)
+        assert caught.value.measure == measure.__name__
 
 
 def test_no_question_has_neither_curve_nor_calibration() -> None:
     for measure in (risk_coverage, reliability, calibration_error):
-        with pytest.raises(NothingToMeasure):
+        with pytest.raises(NothingToMeasure) as caught:
             measure(NONE, NONE.astype(bool))
+        assert caught.value.measure == measure.__name__
 
 
-def test_calibration_takes_probabilities_only() -> None:
-    with pytest.raises(ValueError, match="probabilities"):
-        calibration_error(np.array([1.2]), np.array([True]))
+@pytest.mark.parametrize("measure", [calibration_error, reliability])
+@pytest.mark.parametrize("no_probability", [1.01, -0.01, np.inf, np.nan])
+def test_calibration_takes_probabilities_only(measure, no_probability: float) -> None:
+    with pytest.raises(ValueError, match=r"^calibration is defined for probabilities$"):
+        measure(np.array([0.5, no_probability]), np.array([True, True]))
+
+
+def test_certainty_and_its_opposite_are_probabilities() -> None:
+    # Sure and right, sure and wrong: the distances are 0 and 0.
+    assert calibration_error(np.array([1.0, 0.0]), np.array([True, False])) == (0 + 0) / 2
+    assert calibration_error(np.full(2, 0.5), np.array([True, False])) == abs(0.5 - 1 / 2)

@@ -42,6 +42,48 @@ def test_a_ligature_equals_its_letters() -> None:
     assert words_of("ﬁnne") == ["finne"]
 
 
+def test_a_soft_hyphen_before_a_number_is_dropped_too() -> None:
+    assert words_of("20\u00ad13") == ["2013"]
+
+
+TEN = "Kommunen kjøpte fire kompostbinger som elevene skal stelle hver uke"
+"""Ten words."""
+
+
+def test_three_words_side_by_side_count_and_two_do_not() -> None:
+    assert share(TEN, "Kommunen kjøpte fire biler") == 3 / 10
+    assert share(TEN, "Kommunen kjøpte biler") == 0
+
+
+def test_a_passage_holds_the_quote_from_sixty_percent_of_its_words_on() -> None:
+    six = "Kommunen kjøpte fire kompostbinger som elevene fikk"  # 6 / 10 = .6
+    five = "Kommunen kjøpte fire kompostbinger som de fikk"  # 5 / 10 = .5
+    assert (share(TEN, six), share(TEN, five)) == (6 / 10, 5 / 10)
+    assert holders(TEN, TEN, six, five) == {"0", "1"}
+
+
+def test_where_none_holds_the_quote_forty_percent_are_enough_for_the_best() -> None:
+    four = "Kommunen kjøpte fire kompostbinger til"  # 4 / 10 = .4
+    three = "Kommunen kjøpte fire biler"  # 3 / 10 = .3
+    assert (share(TEN, four), share(TEN, three)) == (4 / 10, 3 / 10)
+    assert holders(TEN, four, three) == {"0"}
+    assert holders(TEN, three) == set()
+
+
+def test_words_that_are_everywhere_in_a_long_passage_still_make_a_run() -> None:
+    assert share("en to tre", "Vi teller: " + "en to tre " * 100) == 3 / 3
+
+
+@pytest.mark.parametrize("quote", ["sto i skuret", "Sju bøtter sto i skuret"])
+def test_a_short_quote_is_found_in_a_longer_passage(quote: str) -> None:
+    text = "De fant sju bøtter. Sju bøtter sto i skuret da det begynte å regne."
+    assert holders(quote, "Det står åtte bøtter der borte nå.", text) == {"1"}
+
+
+def test_no_words_are_no_share() -> None:
+    assert share("…", TEN) == 0
+
+
 def test_the_share_is_that_of_the_quotes_words_in_runs_of_three() -> None:
     # 12 words; "fire" was changed: 2 words before it are too short a run, 9 after it count.
     assert len(words_of(QUOTE)) == 12
@@ -85,6 +127,10 @@ def test_the_same_words_in_another_report_are_not_the_evidence() -> None:
         ("I alt 14 skoler deltok i hele piloten", "I alt 15 skoler deltok i hele piloten"),
         ("Hver skole fikk støtte til lønn i 2012", "Hver skole fikk støtte til lønn i 2013"),
         ("14 skoler deltok i hele piloten", "Av disse: 15 skoler deltok i hele piloten"),
+        ("14 skoler deltok i hele piloten", "15 skoler deltok i hele piloten"),
+        ("7 skoler deltok i hele piloten", "I alt 8 skoler deltok i hele piloten"),
+        # The page number 43 stands between, and the text goes on.
+        ("Skolene fikk støtte til lønn i 2012", "Skolene fikk støtte 43 til lønn i 2013. Så ble"),
     ],
 )  # fmt: skip
 def test_a_near_duplicate_with_another_number_is_another_statement(quote: str, text: str) -> None:
@@ -95,6 +141,16 @@ def test_a_near_duplicate_with_another_number_is_another_statement(quote: str, t
 def test_a_page_number_in_the_quotes_midst_is_not_another_number() -> None:
     quote = "I alt deltok 14 skoler i hele piloten som ble avsluttet om våren"
     assert holders(quote, quote.replace("piloten ", "piloten 43 ")) == {"0"}
+
+
+def test_a_number_that_the_passage_s_border_cut_off_is_not_another_number() -> None:
+    # The text ends (begins) where the quote's number would stand; 15 stands elsewhere.
+    assert share("Skolene fikk støtte i 2012", "15 ganger: Skolene fikk støtte i") == 4 / 5
+    assert share("14 skoler deltok i piloten", "skoler deltok i piloten 15") == 4 / 5
+
+
+def test_a_number_in_a_word_s_place_is_not_another_number() -> None:
+    assert share(QUOTE, QUOTE.replace("fire", "4")) == 9 / 12
 
 
 def test_a_near_duplicate_with_another_word_is_not_told_apart() -> None:
@@ -146,6 +202,21 @@ def test_a_stretch_that_only_touches_the_quote_is_wrong() -> None:
     # Both have "De sto klare": 3 of the quote's 9 words, 3 of the stretch's 7.
     quote = "De sto klare før jul. Elevene malte dem grønne"
     assert not answers(quote, TEXT, "Kommunen kjøpte fire binger. De sto klare")
+
+
+def test_half_of_the_sentence_in_the_quote_is_enough() -> None:
+    # The quote's last three words are the first three of the sentence's six: 3 / 6, and 3 / 8.
+    text = "Kommunen kjøpte fire store binger. De sto klare før jul kom."
+    quote = "Kommunen kjøpte fire store binger. De sto klare"
+    assert answers(quote, text, "De sto klare før jul kom.")
+
+
+def test_half_of_the_quote_in_the_sentence_is_enough() -> None:
+    # The quote's last three of six words are the first three of the sentence's eight.
+    text = "Kommunen kjøpte binger. De sto klare før jul kom det året."
+    assert answers(
+        "Kommunen kjøpte binger. De sto klare", text, "De sto klare før jul kom det året."
+    )
 
 
 def test_the_same_words_elsewhere_in_the_passage_are_not_the_answer() -> None:

@@ -102,13 +102,31 @@ def test_what_lies_beyond_k_does_not_count() -> None:
     assert units_mrr(["x", "right"], units, 1) == 0
 
 
-@pytest.mark.parametrize("measure", [ndcg, mrr, recall])
-def test_a_question_without_relevant_documents_is_an_error(measure) -> None:
-    with pytest.raises(NothingToMeasure):
+def test_what_is_judged_harmful_gains_nothing_and_is_not_relevant() -> None:
+    grades = {"spam": -2, "right": 1}
+    assert ndcg(["spam", "right"], grades, 10) == (0 + 1 / math.log2(1 + 2)) / 1
+    assert mrr(["spam", "right"], grades, 10) == 1 / 2
+    assert recall(["right"], grades, 10) == 1 / 1
+
+
+def test_the_ideal_of_grades_has_no_more_than_k_ranks() -> None:
+    grades = {"a": 3, "b": 2, "c": 1}
+    assert ndcg(["a", "b"], grades, 2) == 1
+    found = 1 + 3 / math.log2(3)
+    assert ndcg(["c", "a", "b"], grades, 2) == pytest.approx(found / (3 + 2 / math.log2(3)))
+
+
+@pytest.mark.parametrize(("measure", "name"), [(ndcg, "ndcg"), (mrr, "mrr"), (recall, "recall")])
+def test_a_question_without_relevant_documents_is_an_error(measure, name: str) -> None:
+    with pytest.raises(NothingToMeasure) as caught:
         measure(["x"], {"x": 0}, 10)
+    assert caught.value.measure == name
 
 
-@pytest.mark.parametrize("measure", [units_ndcg, units_mrr, units_recall])
-def test_a_question_without_evidence_is_an_error(measure) -> None:
-    with pytest.raises(NothingToMeasure):
+@pytest.mark.parametrize(
+    ("measure", "name"), [(units_ndcg, "ndcg"), (units_mrr, "mrr"), (units_recall, "recall")]
+)
+def test_a_question_without_evidence_is_an_error(measure, name: str) -> None:
+    with pytest.raises(NothingToMeasure) as caught:
         measure(["x"], {}, 10)
+    assert caught.value.measure == name

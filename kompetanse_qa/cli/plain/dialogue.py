@@ -18,7 +18,6 @@ from kompetanse_qa.errors import NothingMatchesFilters
 from kompetanse_qa.records import Passage, Searched, Span
 from kompetanse_qa.search import Index
 from kompetanse_qa.sitting.faults import tell_fault
-from kompetanse_qa.sitting.filters import passing
 from kompetanse_qa.sitting.marks import Mark
 from kompetanse_qa.sitting.session import Session
 from kompetanse_qa.texts import plain
@@ -147,7 +146,7 @@ class Dialogue:
                 return
             for report_id in filters.reports:
                 self._index.report(report_id)
-            if not passing(cards, filters):
+            if not any(map(filters.passes, cards)):
                 raise NothingMatchesFilters(filters)
             self._session.filters = filters
         else:
@@ -156,7 +155,7 @@ class Dialogue:
 
     def _searched(self) -> Searched:
         filters = self._session.filters
-        left = passing(self._index.reports, filters)
+        left = [card for card in self._index.reports if filters.passes(card)]
         passages = sum(card.passages for card in left)
         return Searched(reports=len(left), passages=passages, filters=filters)
 
