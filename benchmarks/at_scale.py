@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from kompetanse_qa.engines.vectors import Vectors
 
 from benchmarks.figure import Figure, milliseconds
 from benchmarks.warm import QUESTIONS
 from kompetanse_qa import open_index
 from kompetanse_qa.engines.bm25 import Bm25
-from kompetanse_qa.engines.vectors import Vectors
 from kompetanse_qa.norwegian import analyze
 from kompetanse_qa.records import Passage
 

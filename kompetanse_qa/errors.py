@@ -53,6 +53,14 @@ class DamagedIndex(KompetanseError):
         self.folder, self.file, self.detail = folder, file, detail
 
 
+class IndexNotWritten(KompetanseError):
+    """A file of the index could not be written; the index in use is as it was."""
+
+    def __init__(self, folder: Path, file: str, detail: str) -> None:
+        super().__init__(str(folder), file, detail)
+        self.folder, self.file, self.detail = folder, file, detail
+
+
 class IndexLocked(KompetanseError):
     """Another process is writing the index."""
 

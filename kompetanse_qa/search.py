@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kompetanse_qa import answering
+from kompetanse_qa.citing import citation_of
 from kompetanse_qa.encoders import Encoder, open_encoder
 from kompetanse_qa.engines import Engine, Place, Statistics, open_engine
 from kompetanse_qa.errors import (
@@ -33,7 +34,6 @@ from kompetanse_qa.records import (
     Scope,
     Searched,
     Span,
-    locate,
 )
 from kompetanse_qa.store.generations import Generation, Store
 from kompetanse_qa.store.passages import Passages
@@ -187,7 +187,7 @@ class Index:
         picked = answering.pick_each(query, candidates)
         read = answering.best_first(picked[: self._reads])
         confidence = answering.confidence(asked, read or picked)
-        hits = _hits([*read, *picked[self._reads :]][:k])
+        hits = answering.as_hits([*read, *picked[self._reads :]][:k])
         return self._answer(question, hits, confidence, threshold, searched, started)
 
     def query(self, question: str) -> Query:
@@ -280,25 +280,7 @@ class Index:
 
     def cite(self, passage: Passage, span: Span | None = None) -> Citation:
         """The citation of a passage, or of a stretch of it."""
-        span = span or Span(start=0, end=len(passage.text))
-        card = self._passages.card(passage.report_id)
-        position = locate(passage.anchors, span)
-        return Citation(
-            passage_id=passage.id,
-            report_id=card.id,
-            title=card.title,
-            descriptive_title=card.descriptive_title,
-            authors=card.authors,
-            publisher=card.publisher,
-            year=card.year,
-            headings=passage.headings,
-            page=position.page,
-            page_label=position.page_label,
-            lines=position.lines,
-            url=card.url,
-            source=card.source,
-            quote=passage.text[span.start : span.end],
-        )
+        return citation_of(self._passages.card(passage.report_id), passage, span)
 
 
 def _candidate(
@@ -322,22 +304,6 @@ def _candidate(
         sentence_cosines=np.zeros(sentences, np.float32) if cosines is None else cosines,
         maxsim=found.maxsim,
     )
-
-
-def _hits(picked: Sequence[answering.Picked]) -> tuple[Hit, ...]:
-    hits: list[Hit] = []
-    for rank, one in enumerate(picked, start=1):
-        hits.append(
-            Hit(
-                rank=rank,
-                # A score never rises down the list, so that whoever sorts by it gets this order.
-                score=min(one.score, hits[-1].score) if hits else one.score,
-                passage=one.candidate.passage,
-                ranks=one.candidate.ranks,
-                answer_span=one.span,
-            )
-        )
-    return tuple(hits)
 
 
 def open_index(

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from kompetanse_qa.answering.signs import SIGNS
 from numpy.typing import NDArray
 
-from kompetanse_qa.answering.signs import SIGNS
 from kompetanse_qa.answering.weights import FILE
 from kompetanse_qa.evaluation.abstention import auroc, calibration_error
 from kompetanse_qa.evaluation.beir_index import index_corpus

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from kompetanse_qa.answering.signs import signs
 from numpy.typing import NDArray
 
 from kompetanse_qa.answering import Candidate, Picked, Question
 from kompetanse_qa.answering.picking import best_first, pick
-from kompetanse_qa.answering.signs import signs
 from kompetanse_qa.search import Index
 from training.examples import Example
 

@@ -8,7 +8,7 @@ was learned (`training/fit.py`) and stands in `weights.json` and `confidence.jso
 from kompetanse_qa.answering.confidence import THRESHOLD, TOUCHES, confidence
 from kompetanse_qa.answering.confidence_features import confidence_features
 from kompetanse_qa.answering.features import Candidate
-from kompetanse_qa.answering.picking import Picked, best_first, best_sentence, pick_each
+from kompetanse_qa.answering.picking import Picked, as_hits, best_first, best_sentence, pick_each
 from kompetanse_qa.answering.term_weights import TermWeights, WeighedQuery
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Picked",
     "TermWeights",
     "WeighedQuery",
+    "as_hits",
     "best_first",
     "best_sentence",
     "confidence",

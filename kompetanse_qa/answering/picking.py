@@ -10,7 +10,7 @@ from kompetanse_qa.answering.features import FEATURES, Candidate, features
 from kompetanse_qa.answering.term_weights import TermWeights
 from kompetanse_qa.answering.weights import weights
 from kompetanse_qa.query import Query
-from kompetanse_qa.records import Passage, Span
+from kompetanse_qa.records import Hit, Passage, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,6 +68,23 @@ def pick(candidate: Candidate, found: NDArray[np.float64], learned: NDArray[np.f
         score=float(scores[best]) if candidate.maxsim is not None else candidate.fused,
         features=found[best],
     )
+
+
+def as_hits(picked: Sequence[Picked]) -> tuple[Hit, ...]:
+    """The candidates in this order, as they are shown."""
+    hits: list[Hit] = []
+    for rank, one in enumerate(picked, start=1):
+        hits.append(
+            Hit(
+                rank=rank,
+                # A score never rises down the list, so that whoever sorts by it gets this order.
+                score=min(one.score, hits[-1].score) if hits else one.score,
+                passage=one.candidate.passage,
+                ranks=one.candidate.ranks,
+                answer_span=one.span,
+            )
+        )
+    return tuple(hits)
 
 
 def best_sentence(words: TermWeights, passage: Passage) -> Span | None:

@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.errors import DamagedIndex
+from kompetanse_qa.errors import DamagedIndex, IndexNotWritten
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write the arrays into one file."""
+    """Write the arrays into one file. Raises IndexNotWritten."""
     import numpy as np
 
-    np.savez(path, **arrays)  # type: ignore[arg-type]  # its stubs take allow_pickle for an array
+    try:
+        np.savez(path, **arrays)  # type: ignore[arg-type]  # stubs take allow_pickle for an array
+    except OSError as error:
+        raise IndexNotWritten(path.parent, path.name, error.strerror or str(error)) from error
 
 
 def read_arrays(path: Path, names: Sequence[str]) -> dict[str, NDArray[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kompetanse_qa.errors import DamagedIndex
+from kompetanse_qa.errors import DamagedIndex, EngineFailed, IndexNotWritten
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +79,10 @@ class FlatVectors:
             selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         query = np.ascontiguousarray(vector[None, :], np.float32)
-        scores, rows = self._index.search(query, count, params=parameters)
+        try:
+            scores, rows = self._index.search(query, count, params=parameters)
+        except RuntimeError as error:
+            raise EngineFailed("faiss", "failed", str(error)) from error
         return rows[0], scores[0]
 
     def some(self, start: int, stop: int) -> NDArray[np.float32]:
@@ -93,10 +96,13 @@ class FlatVectors:
         return found
 
     def save(self, path: Path) -> None:
-        """Write the file."""
+        """Write the file. Raises IndexNotWritten."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise IndexNotWritten(path.parent, path.name, str(error)) from error
 
     def load(self, path: Path) -> None:
         """Read the file. Raises DamagedIndex, also for another dimension."""

@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kompetanse_qa.store.faults import writing
+
 FILE = "embeddings.sqlite"
 
 
@@ -19,17 +21,21 @@ class Embeddings:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._fingerprint = fingerprint.encode()
-        path = folder / FILE
-        try:
-            self._connection = self._open(path)
-        except sqlite3.DatabaseError:
-            # Everything here can be made again, so a damaged file is not worth a question.
-            path.unlink()
-            self._connection = self._open(path)
+        self._path = path = folder / FILE
+        with writing(path):
+            try:
+                self._connection = self._open(path)
+            except sqlite3.DatabaseError:
+                # Everything here can be made again, so a damaged file is not worth a question.
+                path.unlink(missing_ok=True)
+                self._connection = self._open(path)
 
     @staticmethod
     def _open(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path)
+        if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            connection.close()
+            raise sqlite3.DatabaseError("damaged")
         # What older versions kept has another form.
         for old in ("vectors", "tokens"):
             connection.execute(f"DROP TABLE IF EXISTS {old}")
@@ -46,9 +52,10 @@ class Embeddings:
 
     def want(self, texts: Iterable[str]) -> None:
         """These texts will be asked for."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO wanted VALUES (?)", [(self._key(text),) for text in texts]
-        )
+        with writing(self._path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO wanted VALUES (?)", [(self._key(text),) for text in texts]
+            )
 
     def count_missing(self) -> int:
         """How many of the wanted texts are not known."""
@@ -58,7 +65,7 @@ class Embeddings:
 
     def keep_wanted(self) -> None:
         """Forget all texts that are not wanted."""
-        with self._connection:
+        with writing(self._path), self._connection:
             self._connection.execute("DELETE FROM known WHERE key NOT IN (SELECT key FROM wanted)")
 
     def missing(self, texts: Sequence[str]) -> list[str]:
@@ -72,7 +79,7 @@ class Embeddings:
 
     def add(self, texts: Sequence[str], values: Sequence[bytes]) -> None:
         """Keep the values of these texts, and see that they are on disk."""
-        with self._connection:
+        with writing(self._path), self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO known VALUES (?, ?)",
                 [(self._key(text), value) for text, value in zip(texts, values, strict=True)],

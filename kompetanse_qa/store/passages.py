@@ -20,6 +20,7 @@ from kompetanse_qa.records import (
     Searched,
     Span,
 )
+from kompetanse_qa.store.faults import reading, writing
 
 FILE = "passages.sqlite"
 _AT_ONCE = 500
@@ -64,38 +65,42 @@ class PassageWriter:
     """Writes the file, report by report; the order becomes the passages' rows, from 0."""
 
     def __init__(self, folder: Path) -> None:
-        self._connection = sqlite3.connect(folder / FILE)
-        self._connection.executescript(_SCHEMA)
+        self._path = folder / FILE
+        with writing(self._path):
+            self._connection = sqlite3.connect(self._path)
+            self._connection.executescript(_SCHEMA)
         self.reports = self.passages = 0
 
     def add(self, card: ReportCard, passages: Sequence[Passage]) -> None:
         """Write one report's card and passages."""
-        self._connection.execute(
-            "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                card.id, card.title, json.dumps(card.authors, ensure_ascii=False), card.publisher,
-                card.year, card.url, card.source, card.descriptive_title, card.listed,
-                card.passages,
-            ),
-        )  # fmt: skip
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
-            (
+        with writing(self._path):
+            self._connection.execute(
+                "INSERT INTO reports VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (
-                    row, p.id, p.report_id, json.dumps(p.headings, ensure_ascii=False),
-                    json.dumps(_pack(p.position)), p.kind, p.text,
-                    json.dumps([(s.start, s.end) for s in p.sentences]),
-                    json.dumps([(a.offset, *_pack(a.position)) for a in p.anchors]),
-                )
-                for row, p in enumerate(passages, start=self.passages)
-            ),
-        )  # fmt: skip
+                    card.id, card.title, json.dumps(card.authors, ensure_ascii=False),
+                    card.publisher, card.year, card.url, card.source, card.descriptive_title,
+                    card.listed, card.passages,
+                ),
+            )  # fmt: skip
+            self._connection.executemany(
+                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)",
+                (
+                    (
+                        row, p.id, p.report_id, json.dumps(p.headings, ensure_ascii=False),
+                        json.dumps(_pack(p.position)), p.kind, p.text,
+                        json.dumps([(s.start, s.end) for s in p.sentences]),
+                        json.dumps([(a.offset, *_pack(a.position)) for a in p.anchors]),
+                    )
+                    for row, p in enumerate(passages, start=self.passages)
+                ),
+            )  # fmt: skip
         self.reports += 1
         self.passages += len(passages)
 
     def commit(self) -> None:
         """See that all is on disk, and close."""
-        self._connection.commit()
+        with writing(self._path):
+            self._connection.commit()
         self._connection.close()
 
     def discard(self) -> None:
@@ -107,12 +112,11 @@ class Passages:
     """Read-only access to the passages of a generation; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        path = folder / FILE
-        if not path.is_file():
+        self._path = folder / FILE
+        if not self._path.is_file():
             raise DamagedIndex(folder.parent, f"{folder.name}/{FILE}", "missing")
         # immutable: SQLite then neither locks nor writes beside the file.
-        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
             self.cards = tuple(
@@ -130,20 +134,14 @@ class Passages:
 
     def _query(self, query: str, values: Sequence[str | int] = ()) -> list[Any]:
         """What the query gives. Raises DamagedIndex."""
-        try:
+        with reading(self._path):
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            file = f"{self._folder.name}/{FILE}"
-            raise DamagedIndex(self._folder.parent, file, str(error)) from error
 
     def _found(self, where: str, values: Sequence[str | int] = ()) -> list[Passage]:
         """The passages that ``where`` chooses. Raises DamagedIndex."""
         rows = self._query(f"{_PASSAGE} {where}", values)
-        try:
+        with reading(self._path):
             return [_passage(row) for row in rows]
-        except (ValueError, TypeError) as error:
-            file = f"{self._folder.name}/{FILE}"
-            raise DamagedIndex(self._folder.parent, file, str(error)) from error
 
     def card(self, report_id: str) -> ReportCard:
         """The card of one report; UnknownReport if there is none."""
@@ -159,11 +157,8 @@ class Passages:
             some = keys[start : start + _AT_ONCE]
             where = f"WHERE p.id IN ({','.join('?' * len(some))})"
             found |= {passage.id: passage for passage in self._found(where, some)}
-        try:
+        with reading(self._path):
             return [found[key] for key in keys]
-        except KeyError as error:
-            file = f"{self._folder.name}/{FILE}"
-            raise DamagedIndex(self._folder.parent, file, str(error)) from error
 
     def by_id(self, passage_id: str) -> Passage | None:
         """The passage with this id."""

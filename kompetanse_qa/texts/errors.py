@@ -54,6 +54,12 @@ def explain(error: errors.KompetanseError) -> str:
                 f"Indeksen i «{error.folder}» er skadet: {error.file} ({error.detail}).\n"
                 "Bygg den på nytt med: kompetanse-qa index"
             )
+        case errors.IndexNotWritten():
+            return (
+                f"Kan ikke skrive {error.file} i «{error.folder}»: {error.detail}.\n"
+                "Se etter om disken er full, og om du har lov til å skrive i mappen. Indeksen er"
+                " som før."
+            )
         case errors.IndexLocked():
             return (
                 f"Et annet program skriver til indeksen i «{error.folder}» akkurat nå.\n"

@@ -68,10 +68,10 @@ def test_a_manifest_is_read_back_as_it_was_written(tmp_path: Path):
 
 def test_a_manifest_is_text_that_can_be_read_and_compared():
     manifest = Manifest(
-        format_version=3,
+        format_version=4,
         encoder=EncoderIdentity(name="toy", dimension=64, fingerprint="f"),
-        analyzer="a", reading="r", chunking="c", counts={"reports": 1}, reports={"ø": "0"},
-        entries={}, skipped={"x.bin": "1"},
+        analyzer="a", reading="r", chunking="c", counts={"reports": 1},
+        engines={"bm25": "bm25.npz"}, reports={"ø": "0"}, entries={}, skipped={"x.bin": "1"},
         skipped_files=(Skipped(path="x.bin", reason="binary"),), created="2026",
     )  # fmt: skip
     text = """{
@@ -86,8 +86,11 @@ def test_a_manifest_is_text_that_can_be_read_and_compared():
   "fingerprint": "f",
   "name": "toy"
  },
+ "engines": {
+  "bm25": "bm25.npz"
+ },
  "entries": {},
- "format_version": 3,
+ "format_version": 4,
  "reading": "r",
  "reports": {
   "ø": "0"
@@ -288,7 +291,7 @@ def test_a_pointer_to_nothing_is_damage_and_not_a_crash(tmp_path: Path, content:
     [
         ("", "Expecting value: line 1 column 1 (char 0)"),
         ("[]", "'list' object has no attribute 'get'"),
-        ('{"format_version": 3}', "'encoder'"),
+        ('{"format_version": 4}', "'encoder'"),
     ],
 )
 def test_a_manifest_that_is_none_is_damage_and_not_a_crash(
