@@ -64,9 +64,13 @@ class Building:
         """
         self._writer, self._encoder = writer, encoder
         self._folder = writer.begin()
-        self._engines = self._opened(engines or built_in(encoder))
-        self._passages = PassageWriter(self._folder)
-        self._embedder = Embedder(encoder, kept, progress)
+        try:
+            self._engines = self._opened(engines or built_in(encoder))
+            self._passages = PassageWriter(self._folder)
+            self._embedder = Embedder(encoder, kept, progress)
+        except BaseException:
+            writer.abandon(self._folder)
+            raise
 
     def _opened(self, names: Sequence[str]) -> list[Engine]:
         place = Place.of(self._folder, self._encoder)

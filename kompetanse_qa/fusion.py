@@ -26,6 +26,39 @@ class Fused:
     ranks: tuple[tuple[str, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What each ranking counts in the sum of standardised scores."""
+
+    quick: Mapping[str, float]
+    """By an engine's name, in choosing what late interaction looks at. An engine that counts 0
+    is not searched; what it knows of the candidates counts all the same."""
+    late: Mapping[str, float]
+    """In the final order."""
+    silent_in_english: frozenset[str]
+    """Engines that match Norwegian words: to an English question names at best, noise at worst."""
+    others: tuple[float, float] = (0.5, 0.3)
+    """What an engine counts that is named in neither."""
+
+    def of_quick(self, name: str, *, english: bool = False) -> float:
+        """What the ranking of this engine counts at first."""
+        silent = english and name in self.silent_in_english
+        return 0.0 if silent else self.quick.get(name, self.others[0])
+
+    def of_late(self, name: str, *, english: bool = False) -> float:
+        """What it counts in the final order."""
+        silent = english and name in self.silent_in_english
+        return 0.0 if silent else self.late.get(name, self.others[1])
+
+
+WEIGHTS = Weights(
+    quick={"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 0.5},
+    late={"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0},
+    silent_in_english=frozenset({"bm25", "grams"}),
+)
+"""Chosen on questions that neither encoder nor gold set's looking half knew."""
+
+
 def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[Fused]:
     """The union of the rankings, best first, ties by key.
 

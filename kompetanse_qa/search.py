@@ -19,9 +19,10 @@ from kompetanse_qa.errors import (
     IndexMismatch,
     UnknownPassage,
 )
+from kompetanse_qa.fusion import WEIGHTS, Weights
 from kompetanse_qa.norwegian import ANALYZER, analyze, character_ngrams
 from kompetanse_qa.query import Query, make_query
-from kompetanse_qa.ranking import WEIGHTS, Ranked, Ranker, Weights
+from kompetanse_qa.ranking import Ranked, Ranker
 from kompetanse_qa.records import (
     EVERYTHING,
     Answer,

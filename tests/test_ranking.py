@@ -14,8 +14,9 @@ from making import query
 
 from kompetanse_qa.engines import LATE, Evidence, Statistics
 from kompetanse_qa.errors import EngineFailed
+from kompetanse_qa.fusion import WEIGHTS, Weights
 from kompetanse_qa.query import Query
-from kompetanse_qa.ranking import DEPTH, RERANKED, WEIGHTS, Ranker, Weights
+from kompetanse_qa.ranking import DEPTH, RERANKED, Ranker
 from kompetanse_qa.records import EVERYTHING, Ranking, Scope, Scored
 
 ONE_TOKEN = {"tokens": np.ones((1, 1), np.float32), "token_weights": np.ones(1, np.float32)}

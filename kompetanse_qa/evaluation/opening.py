@@ -11,7 +11,7 @@ from kompetanse_qa.evaluation.parts import RANKINGS, open_part
 from kompetanse_qa.evaluation.peers import PEERS, open_peer
 from kompetanse_qa.evaluation.systems import PRODUCT, Shipped, System
 from kompetanse_qa.evaluation.variants import Variants
-from kompetanse_qa.ranking import WEIGHTS
+from kompetanse_qa.fusion import WEIGHTS
 from kompetanse_qa.search import Index, open_index
 
 WITHOUT = "without:"

@@ -14,7 +14,7 @@ from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
 from kompetanse_qa.evaluation.opening import ABLATIONS, open_system
 from kompetanse_qa.evaluation.parts import RRF_K, part_names, reciprocal_rank_fusion
 from kompetanse_qa.evaluation.variants import Variants
-from kompetanse_qa.ranking import WEIGHTS
+from kompetanse_qa.fusion import WEIGHTS
 from kompetanse_qa.records import Scored
 from kompetanse_qa.search import Index
 
