@@ -291,7 +291,7 @@ def test_a_pointer_to_nothing_is_damage_and_not_a_crash(tmp_path: Path, content:
     [
         ("", "Expecting value: line 1 column 1 (char 0)"),
         ("[]", "'list' object has no attribute 'get'"),
-        ('{"format_version": 4}', "'encoder'"),
+        (f'{{"format_version": {FORMAT_VERSION}}}', "'encoder'"),
     ],
 )
 def test_a_manifest_that_is_none_is_damage_and_not_a_crash(
