@@ -55,14 +55,16 @@ class ToyEncoder:
 
 
 class ToyTokenEncoder(ToyEncoder):
-    """The same for a whole text, for each of its sentences and for each of its words.
+    """The same for a text and each of its sentences; a direction of its own for each word.
 
     A word of a question counts by its letters: of *hva er kompost* the last one counts most.
     """
 
     name = "toy-tokens"
     token_dimension = ToyEncoder.dimension
-    fingerprint = hashlib.sha256(b"toy-tokens: toy, of each word too").hexdigest()
+    fingerprint = hashlib.sha256(
+        b"toy-tokens: toy, and a random direction for each word"
+    ).hexdigest()
 
     def encode_query_in_parts(self, text: str) -> QueryVectors:
         """Vectors of the text, (64,), and of its words, (words, 64)."""
@@ -70,7 +72,7 @@ class ToyTokenEncoder(ToyEncoder):
 
         words = _WORD.findall(text) or [text]
         letters = np.array([len(word) for word in words], np.float32)
-        vectors = np.stack([self.encode_query(word) for word in words])
+        vectors = np.stack([self.direction(word) for word in words])
         return QueryVectors(self.encode_query(text), vectors, letters / max(1, letters.sum()))
 
     def encode_passages_in_parts(
@@ -85,6 +87,15 @@ class ToyTokenEncoder(ToyEncoder):
             made.append(self._in_parts(text, spans))
             progress(1)
         return made
+
+    def direction(self, word: str) -> NDArray[np.float32]:
+        """The vector of a word, (64,); two words are nearly at right angles."""
+        import numpy as np
+
+        seed = zlib.crc32(word.lower().encode("utf-8", "replace"))
+        vector = np.random.default_rng(seed).standard_normal(self.dimension)
+        unit: NDArray[np.float32] = (vector / np.linalg.norm(vector)).astype(np.float32)
+        return unit
 
     def _in_parts(self, text: str, spans: Sequence[Span]) -> PassageVectors:
         import numpy as np
@@ -101,7 +112,7 @@ class ToyTokenEncoder(ToyEncoder):
             np.stack([*(self.encode_query(text[s.start : s.end]) for s in spans)])
             if spans
             else nothing,
-            packed(np.stack([self.encode_query(word.group()) for word in words]))
+            packed(np.stack([self.direction(word.group()) for word in words]))
             if words
             else nothing.astype(np.int8),
             sentence_of,

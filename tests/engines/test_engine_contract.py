@@ -337,7 +337,7 @@ def test_maxsim_is_the_best_cosine_of_each_token_by_passage_and_by_sentence(plac
     asked = query("rektor sparer")
     (found,) = engine.evidence(asked, ["k2"]).maxsim
     for line, text in enumerate([" ".join(TEXTS["k2"]), *TEXTS["k2"]]):
-        words = np.stack([TOY.encode_query(w.strip(".")) for w in text.split()])
+        words = np.stack([TOY.direction(w.strip(".")) for w in text.split()])
         # Eight bits a number: cosines are kept within .01.
         assert found[line] == pytest.approx((asked.tokens @ words.T).max(axis=1), abs=0.01)
 

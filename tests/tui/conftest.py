@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kompetanse_qa.indexing import build_index
 from kompetanse_qa.sitting.state import VARIABLE
+
+
+@pytest.fixture
+def small_index(small_corpus: Path, tmp_path: Path) -> Path:
+    """The small corpus without token vectors: what was learned with real ones then says nothing."""
+    build_index(small_corpus, tmp_path / "index", encoder="toy")
+    return tmp_path / "index"
 
 
 @pytest.fixture(autouse=True)

@@ -164,6 +164,7 @@ class Dialogue:
             index=self._session.index_folder,
             corpus=self._session.corpus_folder,
             encoder=None,
+            engines=(),
             undo=False,
             no_color=self._talk.no_color,
         )
