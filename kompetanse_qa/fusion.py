@@ -9,7 +9,7 @@ Retrieval", ACM TOIS 2023 (theoretical min-max and z-score beat RRF).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +52,15 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    quick={"bm25": 0.5, "grams": 0.5, "dense": 0.5, "sentences": 0.5},
+    quick={"bm25": 0.5, "grams": 0.5, "dense": 0.0, "sentences": 0.5},
     late={"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0},
     silent_in_english=frozenset({"bm25", "grams"}),
 )
-"""Chosen on questions that neither encoder nor gold set's looking half knew."""
+"""Chosen on questions that neither encoder nor gold set's looking half knew. The ranking of whole
+passages by their vectors added nothing on three sets (`docs/retrieval.md`); how near the answer's
+passage is tells the confidence something."""
+WEIGHTS_WITHOUT_LATE = replace(WEIGHTS, quick={**WEIGHTS.quick, "dense": 0.5})
+"""For an encoder without token vectors, where the quick sum is the ranking."""
 
 
 def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[Fused]:

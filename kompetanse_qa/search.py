@@ -11,7 +11,7 @@ from types import TracebackType
 from kompetanse_qa import answering
 from kompetanse_qa.citing import citation_of
 from kompetanse_qa.encoders import Encoder, open_encoder
-from kompetanse_qa.engines import Engine, Place, Statistics, open_engine
+from kompetanse_qa.engines import LATE, Engine, Place, Statistics, open_engine
 from kompetanse_qa.errors import (
     DamagedIndex,
     EmptyQuestion,
@@ -19,7 +19,7 @@ from kompetanse_qa.errors import (
     IndexMismatch,
     UnknownPassage,
 )
-from kompetanse_qa.fusion import WEIGHTS, Weights
+from kompetanse_qa.fusion import WEIGHTS, WEIGHTS_WITHOUT_LATE, Weights
 from kompetanse_qa.norwegian import ANALYZER, analyze, character_ngrams
 from kompetanse_qa.query import Query, make_query
 from kompetanse_qa.ranking import Ranked, Ranker
@@ -59,13 +59,13 @@ class Index:
         generation: Generation,
         *,
         engines: Sequence[str] | None = None,
-        weights: Weights = WEIGHTS,
+        weights: Weights | None = None,
         reads: int = READ,
     ) -> None:
         """``engines`` are names of those to ask, of the generation's; None: all.
 
-        ``reads`` passages are put in the order of their best sentences. Raises IndexMismatch,
-        DamagedIndex, EngineMissing.
+        ``weights`` are those of the fusion; None: as shipped. ``reads`` passages are put in the
+        order of their best sentences. Raises IndexMismatch, DamagedIndex, EngineMissing.
         """
         self._generation = generation
         self.manifest = generation.manifest
@@ -76,7 +76,8 @@ class Index:
         for name in self._asked:
             if name not in self.manifest.engines:
                 raise EngineMissing(name, ", ".join(self.manifest.engines))
-        self._weights, self._reads = weights, reads
+        shipped = WEIGHTS if LATE in self._asked else WEIGHTS_WITHOUT_LATE
+        self._weights, self._reads = weights or shipped, reads
         self._passages = Passages(generation.folder)
         self._check_count("passages.sqlite", self._passages.count)
 
@@ -311,7 +312,7 @@ def open_index(
     folder: Path | str = "index",
     *,
     engines: Sequence[str] | None = None,
-    weights: Weights = WEIGHTS,
+    weights: Weights | None = None,
     reads: int = READ,
 ) -> Index:
     """Open an index for reading; nothing is written. See `Index` for what may be chosen.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _VECTORS, _ROWS = "sentences.faiss", "sentences.npz"
 _SENTENCES_A_PASSAGE = 3
-"""So many sentences are looked at for each passage that is wanted: near ones lie together."""
+"""So many sentences are looked at first for each passage that is wanted: near ones lie together."""
 
 
 class Sentences(LocalEngine):
@@ -79,10 +79,16 @@ class Sentences(LocalEngine):
 
         allowed = self._rows.in_scope(scope)
         mask = None if allowed is None else allowed[self._owners]
-        found, cosines = self._vectors.nearest(query.vector, depth * _SENTENCES_A_PASSAGE, mask)
-        best = np.full(len(self._rows), -np.inf)
-        np.maximum.at(best, self._owners[found], cosines)
-        rows = np.flatnonzero(best > -np.inf)
+        available = len(self._vectors) if mask is None else int(np.count_nonzero(mask))
+        wanted = depth * _SENTENCES_A_PASSAGE
+        while True:
+            found, cosines = self._vectors.nearest(query.vector, wanted, mask)
+            best = np.full(len(self._rows), -np.inf)
+            np.maximum.at(best, self._owners[found], cosines)
+            rows = np.flatnonzero(best > -np.inf)
+            if len(rows) >= depth or wanted >= available:
+                break
+            wanted *= 2
         return self._rows.ranking(rows, best[rows], depth)
 
     def evidence(self, query: Query, keys: Sequence[str]) -> Evidence:

@@ -126,6 +126,16 @@ def test_a_passage_is_as_near_as_its_nearest_sentence(tmp_path):
     assert near_r.tolist() == []
 
 
+def test_a_passage_of_many_near_sentences_takes_no_other_s_place(tmp_path):
+    # Of two passages, p has forty sentences nearer than q's only one; both are asked for.
+    own = {"p": np.repeat(E[[0]], 40, axis=0), "q": E[[1]]}
+    none = np.zeros((0, 4), np.int8), np.zeros(0, np.int16)
+    made = {key: PassageVectors(E[0], vectors, *none) for key, vectors in own.items()}
+    engine = filled(Sentences(place(tmp_path)), made)
+    towards = asked("a", np.array([0.8, 0.6, 0, 0], np.float32))
+    assert [s.key for s in engine.search(towards, 2)] == ["p", "q"]
+
+
 def test_sentences_of_passages_out_of_scope_are_left_out(tmp_path):
     scope = Scope(without=frozenset({"p"}))
     assert [s.key for s in sentences(tmp_path).search(asked("a"), 9, scope)] == ["s", "q"]

@@ -78,7 +78,7 @@ def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, variants
         open_system(name, index, variants)
 
 
-@pytest.mark.parametrize("part", ["bm25", "grams", "dense", "sentences"])
+@pytest.mark.parametrize("part", ["bm25", "grams", "sentences", "tokens"])
 def test_what_is_left_out_has_no_rank(part: str, index: Index) -> None:
     ranked = {engine for hit in index.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
     names = [name for name in index.engines if name != part]
