@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ENV    := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 
-.PHONY: run ask index test check bench clean
+.PHONY: run ask index test check bench train clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -40,6 +40,11 @@ check: $(DEV)
 
 bench: index
 	$(BIN)/python -m benchmarks
+
+# NORQUAD is made by `python -m training.norquad`; QUICK=1 tries all steps on a little of the data.
+OUT ?= training-run$(if $(QUICK),-quick)
+train: $(DEV)
+	$(BIN)/python -m training --norquad "$(NORQUAD)" --out "$(OUT)" $(if $(QUICK),--quick)
 
 clean:
 	rm -rf $(VENV) index/gen-* index/making-* index/CURRENT index/embeddings.sqlite index/lock

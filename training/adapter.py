@@ -1,12 +1,12 @@
 """Train an adapter: fit the encoder to finding the passage and the sentence that answers.
 
-    python -m training.adapter --norquad FOLDER --out FILE [--leave-out BEGINNING ...]
+    python -m training.adapter --data FOLDER --index FOLDER --out FILE [--leave-out BEGINNING …]
 
 Data: the documents of NorQuAD that its document-disjoint division puts in "train" (CC0 1.0), and
 `questions/` (written for this project, MIT; see README.md here). Each step takes some documents,
-or some passages of the reports that the present index ranks high for the same questions, and asks
-for the passage and for the sentence that answers among all of them. Seed 13; 30 to 60 minutes
-on two cores with bfloat16. The last digits depend on the processor.
+or some passages of the reports that the index ranks high for the same questions, and asks for the
+passage and for the sentence that answers among all of them. Seed 13; 30 to 60 minutes on two cores
+with bfloat16. The last digits depend on the processor.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from kompetanse_qa.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
 from kompetanse_qa.search import open_index
+from training.data import Data
 from training.examples import Example, Text, nearest_ids, norquad, reports
 from training.network import (
     LONGEST_PASSAGE,
@@ -47,32 +49,36 @@ Step = tuple[list[str], list[Example]]
 def main() -> None:
     """Train and save."""
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--norquad", type=Path, required=True)
+    arguments.add_argument("--data", type=Path, required=True)
+    arguments.add_argument("--index", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--epochs", type=int, default=EPOCHS)
     arguments.add_argument(
         "--leave-out", nargs="*", default=(), help="files of questions whose names begin so"
     )
     chosen = arguments.parse_args()
     torch.manual_seed(SEED)
     threads = torch.get_num_threads()
-    documents, of_documents = norquad(chosen.norquad, "train")
-    with open_index() as index:
-        passages, of_reports = reports(index, leave_out=tuple(chosen.leave_out))
+    data = Data(chosen.data)
+    documents, of_documents = norquad(data.norquad, "train")
+    with open_index(chosen.index) as index:
+        passages, of_reports = reports(index, data, leave_out=tuple(chosen.leave_out))
         of_reports = [e for e in of_reports if e.about["split"] == "train"]
         ranked = nearest_ids(index, [e.question for e in of_reports], 3)
     torch.set_num_threads(threads)  # asking leaves PyTorch with one
     texts = {**documents, **passages}
     network = Network([text.text for text in documents.values()])
-    network.keep_lower([PASSAGE_PROMPT + t.text for t in texts.values()], LONGEST_PASSAGE)
-    questions = [QUERY_PROMPT + e.question for e in (*of_documents, *of_reports)]
-    network.keep_lower(questions, LONGEST_QUESTION)
     rng = random.Random(SEED)
     plan = []
-    for _ in range(EPOCHS):
+    for _ in range(chosen.epochs):
         epoch = [*_of_documents(documents, of_documents, rng)]
         epoch += _of_reports(texts, of_reports, ranked, rng)
         rng.shuffle(epoch)
         plan += epoch
+    read = sorted({name for names, _ in plan for name in names})
+    network.keep_lower([PASSAGE_PROMPT + texts[name].text for name in read], LONGEST_PASSAGE)
+    questions = [QUERY_PROMPT + e.question for e in (*of_documents, *of_reports)]
+    network.keep_lower(questions, LONGEST_QUESTION)
     _train(network, texts, plan, rng)
     network.save(chosen.out)
 
@@ -124,7 +130,9 @@ def _of_reports(
         yield sorted(names), chosen
 
 
-def _parted(examples: Sequence[Example], free) -> tuple[list[Example], list[Example]]:  # noqa: ANN001
+def _parted(
+    examples: Sequence[Example], free: Callable[[Example], bool]
+) -> tuple[list[Example], list[Example]]:
     return [e for e in examples if not free(e)], [e for e in examples if free(e)]
 
 
@@ -139,7 +147,7 @@ def _train(
     scalars = [reader.mix, reader.bias]
     others = [p for p in reader.parameters() if all(p is not s for s in scalars)]
     heads = [p for h in (network.token, network.asked, network.said) for p in h.parameters()]
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"params": [p for c in network.changed.values() for p in (c.down, c.up)], "lr": 4e-4},
         {"params": heads, "lr": 3e-4},
         {"params": [*network.weight.parameters(), network.scales], "lr": 3e-3},
@@ -156,7 +164,7 @@ def _train(
             group["lr"] = rate * pace
         loss, right = _loss(network, reader, [texts[name] for name in names], examples, rng)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(every, 1.0)
         optimizer.step()
         if number % 10 == 0:
@@ -178,14 +186,14 @@ def _loss(
     asked, said = network.ask([e.question for e in examples]), network.say(passages)
     similar = asked.tokens @ said.tokens.T
 
-    def met(best: Tensor) -> Tensor:
+    def maxsim(best: Tensor) -> Tensor:
         weighed = best * asked.weights[:, None]
         return torch.zeros(len(examples), best.shape[1]).index_add(0, asked.owner, weighed)
 
-    by_passage = met(best_by(similar, said.owner, len(passages)))
+    by_passage = maxsim(best_by(similar, said.owner, len(passages)))
     inside = said.sentence_of >= 0
     sentences = len(said.sentence_owner)
-    by_sentence = met(best_by(similar[:, inside], said.sentence_of[inside], sentences))
+    by_sentence = maxsim(best_by(similar[:, inside], said.sentence_of[inside], sentences))
     near, near_passage = asked.whole @ said.sentences.T, asked.whole @ said.whole.T
     scale = network.scales.exp()
     joint = by_sentence * scale[1] + near * scale[2] + by_passage[:, said.sentence_owner] * scale[3]
@@ -202,7 +210,7 @@ def _loss(
         + 0.3 * _unlikely(near * 2 * scale[2].detach(), sentence_right)
         + 0.3 * _unlikely(near_passage * 20, passage_right)
     )
-    signs = torch.stack(
+    features = torch.stack(
         [
             by_sentence,
             by_passage[:, said.sentence_owner],
@@ -211,7 +219,7 @@ def _loss(
         ],
         2,
     )
-    loss = loss + _unread(reader, asked, said, joint, signs, passage_right, sentence_right, rng)
+    loss = loss + _unread(reader, asked, said, joint, features, passage_right, sentence_right, rng)
     rows = sentence_right.any(dim=1)
     best = joint.argmax(dim=1, keepdim=True)
     return loss, float(sentence_right.gather(1, best)[rows].float().mean())
@@ -222,7 +230,7 @@ def _unread(
     asked: Asked,
     said: Said,
     joint: Tensor,
-    signs: Tensor,
+    features: Tensor,
     passage_right: Tensor,
     sentence_right: Tensor,
     rng: random.Random,
@@ -258,7 +266,7 @@ def _unread(
             pairs.append(
                 Pair(
                     asked.tokens[own], asked.weights[own], said.tokens[tokens], local,
-                    signs[row, sentences],
+                    features[row, sentences],
                 )
             )  # fmt: skip
             right.append(sentence_right[row, sentences])
