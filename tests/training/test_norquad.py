@@ -144,6 +144,20 @@ def test_a_long_text_is_cut_on_sentence_borders_into_passages_of_like_length() -
     assert [len(run) for run in cut(text)] == [20, 20, 20]
 
 
+def test_an_answer_over_a_border_is_in_the_passages_on_both_sides(tmp_path: Path) -> None:
+    # Cut before sentence 20, as above.
+    text = " ".join(f"Setning nummer {number} står akkurat her." for number in range(60))
+    start = text.index("akkurat her. Setning nummer 20")
+    question = (text, "Hva?", "akkurat her. Setning nummer 20", start)
+    make_folder(write(tmp_path / "made", train=squad(question)), tmp_path / "norquad")
+    doc = digest(text)
+    assert disjoint.lines_of(tmp_path / "norquad" / "qrels.train.tsv") == [
+        "query-id\tcorpus-id\tscore",
+        f"{doc}-train-0\t{doc}#0\t1",
+        f"{doc}-train-0\t{doc}#1\t1",
+    ]
+
+
 def test_a_document_has_its_part_by_its_text_and_a_near_duplicate_goes_with_it(
     tmp_path: Path,
 ) -> None:
