@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ENV    := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 
-.PHONY: run ask index test check bench mutants clean
+.PHONY: run ask index test check bench mutants train clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -44,6 +44,11 @@ bench: index
 # ROOM=citing for one room; `rm -r mutants` to begin anew.
 mutants: $(DEV)
 	PYTHONHASHSEED=0 $(BIN)/python -m benchmarks.mutants $(ROOM)
+
+# NORQUAD is made by `python -m training.norquad`; QUICK=1 tries all steps on a little of the data.
+OUT ?= training-run$(if $(QUICK),-quick)
+train: $(DEV)
+	$(BIN)/python -m training --norquad "$(NORQUAD)" --out "$(OUT)" $(if $(QUICK),--quick)
 
 clean:
 	rm -rf $(VENV) index/gen-* index/making-* index/CURRENT index/embeddings.sqlite index/lock

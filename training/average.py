@@ -1,4 +1,4 @@
-"""Average two adapters into the one that ships: `python -m training.average FIRST SECOND`.
+"""Average two adapters into one: `python -m training.average FIRST SECOND --out FILE`.
 
 Two runs from the same model end in the same valley, and between them lies one that is better on
 texts that neither knows (Wortsman et al. 2022, arXiv:2203.05482 and 2109.01903). The mean of two
@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kompetanse_qa.encoders.adapter import FILE
-
-Arrays = dict[str, NDArray[np.float32]]
+Arrays = dict[str, NDArray[np.floating[Any]]]
 _COMPARED = (("token",), ("asked", "said"))
 """Heads whose vectors are held against each other, so that they must turn together."""
 
@@ -27,13 +26,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("first", type=Path)
     arguments.add_argument("second", type=Path)
-    arguments.add_argument("--out", type=Path, default=FILE)
+    arguments.add_argument("--out", type=Path, required=True)
     chosen = arguments.parse_args()
     first, second = _read(chosen.first), _read(chosen.second)
     for heads in _COMPARED:
         _turn(first, second, heads)
     averaged = average(first, second)
-    np.savez(chosen.out, **{name: array.astype(np.float16) for name, array in averaged.items()})
+    halved = {name: array.astype(np.float16) for name, array in averaged.items()}
+    with chosen.out.open("wb") as file:
+        np.savez(file, **halved)  # type: ignore[arg-type]
 
 
 def _read(path: Path) -> Arrays:
@@ -58,7 +59,7 @@ def average(first: Arrays, second: Arrays) -> Arrays:
         if name.endswith(".down"):
             mean[name] = np.concatenate([first[name], array])
         elif name.endswith(".up"):
-            mean[name] = np.concatenate([first[name] / 2, array / 2], axis=1)
+            mean[name] = np.concatenate([first[name], array], axis=1) / 2
         else:
             mean[name] = (first[name] + array) / 2
     return mean

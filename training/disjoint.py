@@ -14,23 +14,26 @@ import shutil
 import sys
 from pathlib import Path
 
+SPLITS = ("train", "validation")
+"""Of NorQuAD's own, by question, those that are read; "test" is not."""
+
 
 def main(norquad: Path, out: Path) -> None:
     """Copy the passages, divide the questions anew."""
     out.mkdir(parents=True, exist_ok=True)
     shutil.copy(norquad / "corpus.jsonl", out)
-    parts = dict(line.split("\t") for line in _lines(norquad / "docdisjoint.tsv")[1:])
+    parts = parts_of(norquad)
     questions: dict[str, list[str]] = {"validation": [], "test": []}
     judged: dict[str, list[str]] = {"validation": [], "test": []}
-    for split in ("train", "validation"):
+    for split in SPLITS:
         part_of = {}
-        for line in _lines(norquad / f"queries.{split}.jsonl"):
+        for line in lines_of(norquad / f"queries.{split}.jsonl"):
             asked = json.loads(line)
             part = parts[asked["doc"]]
             if part in questions:
                 part_of[asked["_id"]] = part
                 questions[part].append(line)
-        header, *rows = _lines(norquad / f"qrels.{split}.tsv")
+        header, *rows = lines_of(norquad / f"qrels.{split}.tsv")
         for row in rows:
             part = part_of.get(row.split("\t")[0], "")
             if part:
@@ -40,8 +43,15 @@ def main(norquad: Path, out: Path) -> None:
         _write(out / f"qrels.{part}.tsv", [header, *judged[part]])
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+def parts_of(norquad: Path) -> dict[str, str]:
+    """The part of each document: train, validation or test."""
+    return dict(line.split("\t") for line in lines_of(norquad / "docdisjoint.tsv")[1:])
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text file."""
+    # Not splitlines, which also breaks at characters that may stand within a JSON string.
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -1,16 +1,15 @@
 """Questions with the passages and the sentences that answer them: from NorQuAD and our reports.
 
-NorQuAD (Ivanova et al. 2023, CC0 1.0) is read from a folder in BEIR form with sentence offsets,
-answer spans and a division of its documents: only documents of the part asked for are taken, and
-`questions/norquad/` has more questions to them. Our own questions to the reports are
-`questions/*.jsonl`; those that share an answering sentence with a question of the "look" half of
-`eval/gold.jsonl` are left out, so that half stays a fair measure.
+NorQuAD (Ivanova et al. 2023, CC0 1.0) is read from the folder that `training.norquad` makes: only
+documents of the part asked for are taken, and `questions/norquad/` has more questions to them. Our
+own questions to the reports are `questions/*.jsonl`; those that share an answering sentence with a
+question of the "look" half of the gold set are left out, so that half stays a fair measure.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,11 @@ from typing import Any
 from kompetanse_qa.evaluation.matching import ANSWERS, Matcher, overlap, words_of
 from kompetanse_qa.evaluation.records import Quote
 from kompetanse_qa.search import Index
+from training.data import ROOT, Data
+from training.disjoint import SPLITS, lines_of, parts_of
+from training.division import digest
 
-QUESTIONS = Path(__file__).with_name("questions")
-GOLD = Path("eval/gold.jsonl")
+GOLD = ROOT / "eval" / "gold.jsonl"
 
 
 @dataclass(frozen=True)
@@ -44,49 +45,68 @@ class Example:
 
 def norquad(folder: Path, part: str) -> tuple[dict[str, Text], list[Example]]:
     """Passages and questions of the documents in ``part``: train, validation or test."""
-    parts = dict(line.split("\t") for line in _lines(folder / "docdisjoint.tsv")[1:])
-    rows = [json.loads(line) for line in _lines(folder / "corpus.jsonl")]
-    rows = [row for row in rows if parts[row["doc"]] == part]
+    parts = parts_of(folder)
+    rows = [row for row in _rows(folder / "corpus.jsonl") if parts[row["doc"]] == part]
+    by_document = _by_document(rows)
     holders: dict[str, set[str]] = {}
-    by_document: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_document.setdefault(row["doc"], []).append(row)
     examples = []
-    for split in ("train", "validation"):
-        for line in _lines(folder / f"qrels.{split}.tsv")[1:]:
+    for split in SPLITS:
+        for line in lines_of(folder / f"qrels.{split}.tsv")[1:]:
             question, passage, _ = line.split("\t")
             holders.setdefault(question, set()).add(passage)
-        for line in _lines(folder / f"queries.{split}.jsonl"):
-            asked = json.loads(line)
-            if parts[asked["doc"]] != part:
-                continue
-            held = holders[asked["_id"]]
-            sentences = {
-                (row["_id"], number)
-                for row in by_document[asked["doc"]]
-                for number, (start, end) in enumerate(row["sents"])
-                if row["_id"] in held
-                and asked["start"] < row["start"] + end
-                and asked["end"] > row["start"] + start
-            }
-            examples.append(Example(asked["text"], frozenset(held), frozenset(sentences)))
+        for asked in _rows(folder / f"queries.{split}.jsonl"):
+            if parts[asked["doc"]] == part:
+                found = _sentences_at(by_document[asked["doc"]], asked["start"], asked["end"])
+                held = frozenset(holders[asked["_id"]])
+                examples.append(Example(asked["text"], held, frozenset(found)))
     texts = {r["_id"]: Text(r["_id"], r["text"], tuple(map(tuple, r["sents"]))) for r in rows}
     return texts, examples
 
 
-def written_for_norquad(part: str) -> list[Example]:
-    """Our own questions to NorQuAD's documents in ``part``; some have no answer there."""
+def written_for_norquad(data: Data, part: str) -> list[Example]:
+    """Our own questions to NorQuAD's documents in ``part``; some have no answer there.
+
+    They name places in documents by the texts' digests; what the folder lacks is passed over.
+    """
+    parts = parts_of(data.norquad)
+    by_document = _by_document(_rows(data.norquad / "corpus.jsonl"))
+    known = {digest(row["text"]): row["_id"] for row in _rows(data.norquad / "docs.jsonl")}
     examples = []
-    for line in _lines(QUESTIONS / "norquad" / f"{part}.jsonl"):
-        question = json.loads(line)
+    for question in _rows(data.questions / "norquad" / f"{part}.jsonl"):
         places = [*question["evidence"], *question["also"]]
-        sentences = frozenset((place["passage"], place["sentence"]) for place in places)
+        documents = [known.get(place["document"], "") for place in places]
+        if any(parts.get(document) != part for document in documents):
+            continue
+        sentences = frozenset(
+            sentence
+            for document, place in zip(documents, places, strict=True)
+            for sentence in _sentences_at(by_document[document], place["start"], place["end"])
+        )
         passages = frozenset(passage for passage, _ in sentences)
         examples.append(Example(question["question"], passages, sentences, question))
     return examples
 
 
-def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Text], list[Example]]:
+def _by_document(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["doc"], []).append(row)
+    return found
+
+
+def _sentences_at(
+    passages: Sequence[Mapping[str, Any]], start: int, end: int
+) -> Iterator[tuple[str, int]]:
+    """The sentences that a stretch of their document touches: passage and number."""
+    for row in passages:
+        for number, (first, last) in enumerate(row["sents"]):
+            if start < row["start"] + last and end > row["start"] + first:
+                yield row["_id"], number
+
+
+def reports(
+    index: Index, data: Data, leave_out: tuple[str, ...] = ()
+) -> tuple[dict[str, Text], list[Example]]:
     """Passages of the index, and our questions with where in it they are answered.
 
     ``leave_out``: how the names of files begin whose questions are left out.
@@ -94,14 +114,14 @@ def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Te
     places = Places(index)
     held = {
         sentence
-        for question in gold_questions()
+        for question in gold_questions(data.gold)
         if question["split"] == "look"
         for sentence in places.of(question["evidence"]).sentences
     }
     examples = []
-    files = [f for f in sorted(QUESTIONS.glob("*.jsonl")) if not f.name.startswith(leave_out)]
-    for file in files:
-        for question in map(json.loads, _lines(file)):
+    files = sorted(data.questions.glob("*.jsonl"))
+    for file in [file for file in files if not file.name.startswith(leave_out)]:
+        for question in _rows(file):
             found = places.of([*question["evidence"], *question["also"]])
             lost = bool(question["evidence"]) and not found.sentences
             if lost or found.sentences & held:
@@ -111,9 +131,9 @@ def reports(index: Index, leave_out: tuple[str, ...] = ()) -> tuple[dict[str, Te
     return places.texts, examples
 
 
-def gold_questions() -> list[dict[str, Any]]:
+def gold_questions(file: Path = GOLD) -> list[dict[str, Any]]:
     """The gold set, line by line."""
-    return [json.loads(line) for line in _lines(GOLD)]
+    return list(_rows(file))
 
 
 class Places:
@@ -155,8 +175,8 @@ def _is_answer(quote: Sequence[str], sentence: Sequence[str]) -> bool:
     return max(found.share, covered) >= ANSWERS
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in lines_of(path) if line)
 
 
 def nearest_ids(index: Index, questions: Collection[str], depth: int) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kompetanse_qa.encoders import open_encoder
+from kompetanse_qa.encoders.bundled import MultilingualE5Small
 from kompetanse_qa.encoders.bundled_file import PASSAGE_PROMPT, QUERY_PROMPT
 from training.examples import Text
 
@@ -38,7 +38,8 @@ class LowRank(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """The changed layer."""
         changed = functional.linear(functional.linear(x, self.down), self.up)
-        return self.base(x) + changed
+        base: Tensor = self.base(x)
+        return base + changed
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Network(nn.Module):
 
     def __init__(self, sample: Sequence[str]) -> None:
         super().__init__()
-        model = open_encoder("multilingual-e5-small").sentence_transformer()
+        model = MultilingualE5Small().sentence_transformer()
         self.tokenizer, self.bert = model.tokenizer, model[0].model
         for parameter in self.bert.parameters():
             parameter.requires_grad_(False)
@@ -184,20 +185,23 @@ class Network(nn.Module):
 
     def save(self, path: Path) -> None:
         """Write what `kompetanse_qa.encoders.adapter` reads, in half precision."""
-        arrays = {}
+        arrays: dict[str, Tensor] = {}
         for name, change in self.changed.items():
             arrays[f"{name}.down"], arrays[f"{name}.up"] = change.down, change.up
         for name in ("token", "asked", "said"):
             head = getattr(self, name)
             arrays[f"{name}.w"], arrays[f"{name}.b"] = head.weight, head.bias
         arrays["weight.w"], arrays["weight.b"] = self.weight.weight[0], self.weight.bias
-        np.savez(path, **{k: v.detach().numpy().astype(np.float16) for k, v in arrays.items()})
+        halved = {k: v.detach().numpy().astype(np.float16) for k, v in arrays.items()}
+        with path.open("wb") as file:
+            np.savez(file, **halved)  # type: ignore[arg-type]
 
 
 def _projection(mean: Tensor, directions: Tensor) -> nn.Linear:
     head = nn.Linear(directions.shape[1], directions.shape[0])
-    head.weight.data = directions.clone()
-    head.bias.data = -(directions @ mean)
+    with torch.no_grad():
+        head.weight.copy_(directions)
+        head.bias.copy_(-(directions @ mean))
     return head
 
 

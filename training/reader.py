@@ -3,7 +3,7 @@
 A small transformer reads the tokens of a question and of a passage together and scores the
 passage's sentences against "none of them". Being asked this makes the encoder keep apart what a
 near miss shares with the question and what it lacks. In the program it adds nothing to
-the signs (docs/decisions/0008), so the head is thrown away.
+the features (docs/decisions/0008), so the head is thrown away.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Reader(nn.Module):
         self.inward.weight.data = 6 * torch.eye(DIMENSION)
         nn.init.zeros_(self.inward.bias)
         self.side = nn.Parameter(torch.randn(2, DIMENSION) * 0.3)
-        self.met = nn.Linear(2, DIMENSION)
+        self.matched = nn.Linear(2, DIMENSION)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.norm = nn.LayerNorm(DIMENSION)
         self.out = nn.Linear(2 * DIMENSION, 1)
@@ -80,7 +80,7 @@ class Reader(nn.Module):
         """For each pair (sentences,)."""
         lengths = [len(pair.asked) + len(pair.said) for pair in pairs]
         x = torch.zeros(len(pairs), max(lengths), DIMENSION)
-        met = torch.zeros(*x.shape[:2], 2)
+        matched = torch.zeros(*x.shape[:2], 2)
         side = torch.zeros(x.shape[:2], dtype=torch.long)
         real = torch.zeros(x.shape[:2], dtype=torch.bool)
         for row, pair in enumerate(pairs):
@@ -88,11 +88,11 @@ class Reader(nn.Module):
             similar = (pair.asked @ pair.said.T).detach()
             weights = pair.weights.detach()
             x[row, :at], x[row, at:end] = pair.asked, pair.said
-            met[row, :at] = torch.stack([similar.max(1).values, weights * 10], 1)
+            matched[row, :at] = torch.stack([similar.max(1).values, weights * 10], 1)
             weighed = (weights[:, None] * similar).max(0).values * 10
-            met[row, at:end] = torch.stack([similar.max(0).values, weighed], 1)
+            matched[row, at:end] = torch.stack([similar.max(0).values, weighed], 1)
             side[row, at:end], real[row, :end] = 1, True
-        x = self.inward(x) + self.side[side] + self.met(met)
+        x = self.inward(x) + self.side[side] + self.matched(matched)
         for layer in self.layers:
             x = layer(x, real)
         x = self.norm(x)

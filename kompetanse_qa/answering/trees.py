@@ -1,6 +1,6 @@
-"""Boosted trees: the sum of what many small decisions say.
+"""Boosted trees: the sum of what many small decisions say; and the threshold that goes with them.
 
-Friedman 2001, doi:10.1214/aos/1013203451; fitted with scikit-learn in `training/fit.py`.
+Friedman 2001, doi:10.1214/aos/1013203451; fitted with scikit-learn in `training/confidence.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).with_name("confidence.json")
 
@@ -41,10 +42,22 @@ class Trees:
 
 @lru_cache(maxsize=1)
 def learned_trees() -> Trees:
-    """Those of the confidence, from the file beside this one."""
-    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    """Those of the confidence."""
+    kept = _kept()
     trees = tuple(
         tuple(tuple(node) if isinstance(node, list) else node for node in tree)
         for tree in kept["trees"]
     )
     return Trees(tuple(kept["features"]), kept["bias"], trees)
+
+
+def learned_threshold() -> float:
+    """The confidence from which an answer is given."""
+    return float(_kept()["threshold"])
+
+
+@lru_cache(maxsize=1)
+def _kept() -> dict[str, Any]:
+    """The file beside this one; reading it takes a millisecond."""
+    kept: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return kept
