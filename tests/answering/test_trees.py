@@ -34,8 +34,8 @@ def test_the_learned_trees_are_those_of_the_file():
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     trees = learned_trees()
     assert FILE.name == "confidence.json"
-    assert (list(trees.signs), trees.bias, len(trees.trees)) == (
-        kept["signs"],
+    assert (list(trees.features), trees.bias, len(trees.trees)) == (
+        kept["features"],
         kept["bias"],
         len(kept["trees"]),
     )
@@ -45,9 +45,9 @@ def test_the_learned_trees_are_those_of_the_file():
         if not isinstance(node, list):
             return node
         sign, limit, low, high = node
-        return walk(tree, low if values[kept["signs"][sign]] <= limit else high, values)
+        return walk(tree, low if values[kept["features"][sign]] <= limit else high, values)
 
     for value in (-1.0, 0.0, 0.3, 1.0, 20.0):
-        values = dict.fromkeys(kept["signs"], value)
+        values = dict.fromkeys(kept["features"], value)
         by_hand = kept["bias"] + sum(walk(tree, 0, values) for tree in kept["trees"])
         assert trees.logit(values) == pytest.approx(by_hand)
