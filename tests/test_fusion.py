@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kompetanse_qa.fusion import fuse
+from kompetanse_qa.fusion import Weights, fuse
 from kompetanse_qa.records import Scored
 
 
@@ -47,3 +47,27 @@ def test_an_empty_ranking_takes_no_part():
     fused = fuse({"bm25": (), "dense": ranking((2, 0.9), (1, 0.5))}, {"bm25": 1.0, "dense": 1.0})
     assert [(int(f.key), f.score) for f in fused] == [(2, pytest.approx(1)), (1, pytest.approx(-1))]
     assert fuse({"bm25": (), "dense": ()}, {"bm25": 1.0, "dense": 1.0}) == []
+
+
+def test_of_many_equal_passages_the_lower_keys_come_first():
+    # Scores 2, 1, 0 in turn: three groups of a hundred, each in the order of its keys.
+    found = [Scored(key=f"k{n:03}", score=2.0 - n % 3) for n in range(300)]
+    fused = fuse({"bm25": tuple(reversed(found))}, {"bm25": 1.0})
+    numbers = [*range(0, 300, 3), *range(1, 300, 3), *range(2, 300, 3)]
+    assert [f.key for f in fused] == [f"k{n:03}" for n in numbers]
+
+
+WEIGHTS = Weights(
+    quick={"x": 0.75}, late={"x": 0.25}, silent_in_english=frozenset("xy"), others=(0.6, 0.4)
+)
+
+
+def test_an_engine_counts_what_its_name_says_and_another_what_the_others_do():
+    assert (WEIGHTS.of_quick("x"), WEIGHTS.of_late("x")) == (0.75, 0.25)
+    assert (WEIGHTS.of_quick("y"), WEIGHTS.of_late("y")) == (0.6, 0.4)
+
+
+def test_an_engine_of_norwegian_words_counts_nothing_in_english():
+    for name, quick, late in (("x", 0, 0), ("y", 0, 0), ("z", 0.6, 0.4)):
+        counted = WEIGHTS.of_quick(name, english=True), WEIGHTS.of_late(name, english=True)
+        assert counted == (quick, late)

@@ -156,12 +156,24 @@ def test_an_engine_counts_by_its_own_name():
     ]
 
 
-def test_lexical_rankings_are_silent_in_the_choice_of_what_is_reranked_too():
-    bm25, near = Listed("bm25", {"a": 9, "b": 1}), Listed("dense", {"b": 0.9, "a": 0.8})
-    found = ranked(bm25, near, asked=replace(NO_TOKENS, is_english=True))
+@pytest.mark.parametrize("lexical", ["bm25", "grams"])
+def test_lexical_rankings_are_silent_in_the_choice_of_what_is_reranked_too(lexical: str):
+    words, near = Listed(lexical, {"a": 9, "b": 1}), Listed("dense", {"b": 0.9, "a": 0.8})
+    found = ranked(words, near, asked=replace(NO_TOKENS, is_english=True))
     assert [(one.key, one.score) for one in found] == [
         ("b", pytest.approx(0.5)),
         ("a", pytest.approx(-0.5)),
+    ]
+
+
+def test_the_vectors_of_whole_passages_count_in_the_choice_and_not_in_the_final_order():
+    dense, bm25 = Listed("dense", {"a": 0.9, "b": 0.1}), Listed("bm25", {"b": 2, "a": 1})
+    # .5 - .5 for both; then 0 x +1 + .3 x -1 for a, 0 x -1 + .3 x +1 for b.
+    assert [one.score for one in ranked(dense, bm25, asked=NO_TOKENS)] == [0.0, 0.0]
+    late = Listed(LATE, {}, maxsim={"a": 0.5, "b": 0.5})
+    assert [(one.key, one.score) for one in ranked(dense, bm25, late)] == [
+        ("b", pytest.approx(0.3)),
+        ("a", pytest.approx(-0.3)),
     ]
 
 

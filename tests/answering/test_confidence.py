@@ -67,7 +67,14 @@ def test_the_features_of_the_picked_sentence_are_taken_on():
 def test_the_lead_is_over_the_second():
     made = confidence_features(weighed(), [picked(2.0), picked(1.25), picked(1.0)])
     assert (made["score"], made["score_lead"]) == (2.0, 0.75)
+    two = confidence_features(weighed(), [picked(2.0), picked(1.5)])
+    assert two["score_lead"] == 0.5
     assert confidence_features(weighed(), [picked(2.0)])["score_lead"] == 0
+
+
+def test_features_that_lack_a_column_are_not_taken_for_others():
+    with pytest.raises(ValueError, match="zip"):
+        confidence_features(weighed(), [replace(picked(), features=SOME[1:])])
 
 
 def test_the_question_is_described():
@@ -168,7 +175,7 @@ def test_without_token_vectors_the_words_that_are_met_say_how_sure_it_is(coverag
 @pytest.mark.parametrize(("coverage", "logit"), [(1e6, 60.0), (-1e6, -60.0)])
 def test_no_confidence_is_too_extreme_to_be_a_number(coverage: float, logit: float):
     sure = confidence(weighed(), [without_tokens(coverage)])
-    assert sure == pytest.approx(1 / (1 + math.exp(-logit)), rel=1e-9)
+    assert sure == pytest.approx(1 / (1 + math.exp(-logit)), rel=1e-9, abs=0)
 
 
 def test_without_a_sentence_or_a_word_there_is_no_answer():

@@ -66,6 +66,9 @@ def test_what_was_learned_with_token_vectors_weighs_with_them_and_else_what_was_
     assert (without.candidate, without.score) == (plain, 0.45)
     asks = candidate(passage("p", "Hvem?", "Alle."), [0.62, 0.6], None)  # .62 - .05 < .6
     assert [one.span for one in pick_each(ASKED, [asks])] == [asks.passage.sentences[1]]
+    # A short sentence counts little among what was learned with token vectors.
+    short = candidate(passage("p", "Nei.", "Det var alle de andre som kom."), [0.62, 0.6], None)
+    assert [one.span for one in pick_each(ASKED, [short])] == [short.passage.sentences[0]]
     nearer = replace(asks, sentence_cosines=np.array([0.67, 0.6], np.float32))  # .67 - .05 > .6
     assert [one.span for one in pick_each(ASKED, [nearer])] == [asks.passage.sentences[0]]
 
