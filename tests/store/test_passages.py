@@ -186,8 +186,10 @@ def test_what_can_not_be_written_is_told_with_what_sqlite_says_of_it(tmp_path: P
     assert (fault.folder, fault.file) == (tmp_path, FILE)
     assert fault.detail == "UNIQUE constraint failed: reports.id"
     writer.discard()
-    with pytest.raises(IndexNotWritten, match="closed"):
-        writer.add(B, [])
+    for write in (lambda: writer.add(B, []), writer.commit):
+        with pytest.raises(IndexNotWritten, match="closed") as closed:
+            write()
+        assert (closed.value.folder, closed.value.file) == (tmp_path, FILE)
 
 
 def test_what_is_discarded_is_no_index_and_what_is_committed_is_closed(tmp_path: Path):
