@@ -81,7 +81,7 @@ class Ranker:
         maxsim: Sequence[NDArray[np.float32]],
     ) -> list[Fused]:
         """The same passages, in the order that late interaction gives them with the rankings."""
-        met = (np.stack([of[0] for of in maxsim]) @ query.token_weights).astype(np.float64)
+        met = np.stack([of[0] for of in maxsim]) @ query.token_weights
         late = [
             Scored(key=found.key, score=score)
             for found, score in zip(head, met.tolist(), strict=True)

@@ -1,9 +1,12 @@
-"""Passages, vectors and queries for tests that build engines by hand."""
+"""Passages, vectors, queries and candidates for tests that build by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from kompetanse_qa.answering import Candidate
 from kompetanse_qa.encoders import Encoder
 from kompetanse_qa.encoders.toy import ToyTokenEncoder
 from kompetanse_qa.engines import Batch
@@ -69,3 +72,24 @@ def batch(passages: Sequence[Passage], encoder: ToyTokenEncoder = TOY) -> Batch:
 def query(text: str, encoder: Encoder = TOY) -> Query:
     """A question, made ready with the toy."""
     return make_query(text, encoder)
+
+
+def candidate(
+    of: Passage,
+    near: Sequence[float],
+    met: Sequence[Sequence[float]] | None,
+    *,
+    fused: float = 0.0,
+    cosine: float = 0.0,
+    coverage: float = 0.0,
+) -> Candidate:
+    """A passage that may answer: cosines by sentence, MaxSim as in `Candidate`."""
+    return Candidate(
+        passage=of,
+        fused=fused,
+        ranks=(("bm25", 1),),
+        coverage=coverage,
+        cosine=cosine,
+        sentence_cosines=np.array(near, np.float32),
+        maxsim=None if met is None else np.array(met, np.float32),
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kompetanse_qa.fusion import fuse
+from kompetanse_qa.fusion import WEIGHTS as SHIPPED
+from kompetanse_qa.fusion import WEIGHTS_WITHOUT_LATE as WITHOUT_LATE
+from kompetanse_qa.fusion import Weights, fuse
 from kompetanse_qa.records import Scored
 
 
@@ -47,3 +49,38 @@ def test_an_empty_ranking_takes_no_part():
     fused = fuse({"bm25": (), "dense": ranking((2, 0.9), (1, 0.5))}, {"bm25": 1.0, "dense": 1.0})
     assert [(int(f.key), f.score) for f in fused] == [(2, pytest.approx(1)), (1, pytest.approx(-1))]
     assert fuse({"bm25": (), "dense": ()}, {"bm25": 1.0, "dense": 1.0}) == []
+
+
+def test_of_many_equal_passages_the_lower_keys_come_first():
+    # Scores 2, 1, 0 in turn: three groups of a hundred, each in the order of its keys.
+    found = [Scored(key=f"k{n:03}", score=2.0 - n % 3) for n in range(300)]
+    fused = fuse({"bm25": tuple(reversed(found))}, {"bm25": 1.0})
+    numbers = [*range(0, 300, 3), *range(1, 300, 3), *range(2, 300, 3)]
+    assert [f.key for f in fused] == [f"k{n:03}" for n in numbers]
+
+
+WEIGHTS = Weights(
+    quick={"x": 0.75}, late={"x": 0.25}, silent_in_english=frozenset("xy"), others=(0.6, 0.4)
+)
+
+
+def test_an_engine_counts_what_its_name_says_and_another_what_the_others_do():
+    assert (WEIGHTS.of_quick("x"), WEIGHTS.of_late("x")) == (0.75, 0.25)
+    assert (WEIGHTS.of_quick("y"), WEIGHTS.of_late("y")) == (0.6, 0.4)
+
+
+def test_an_engine_of_norwegian_words_counts_nothing_in_english():
+    for name, quick, late in (("x", 0, 0), ("y", 0, 0), ("z", 0.6, 0.4)):
+        counted = WEIGHTS.of_quick(name, english=True), WEIGHTS.of_late(name, english=True)
+        assert counted == (quick, late)
+
+
+def test_what_ships_counts_late_interaction_one_and_the_quick_rankings_three_tenths():
+    quick = {name: SHIPPED.of_quick(name) for name in ("bm25", "grams", "sentences", "dense")}
+    assert quick == {"bm25": 0.5, "grams": 0.5, "sentences": 0.5, "dense": 0}
+    late = {name: SHIPPED.of_late(name) for name in (*quick, "tokens")}
+    assert late == {"bm25": 0.3, "grams": 0.3, "sentences": 0.3, "dense": 0, "tokens": 1}
+    assert SHIPPED.silent_in_english == {"bm25", "grams"}
+    assert WITHOUT_LATE.of_quick("dense") == 0.5  # where the quick sum is the ranking
+    assert WITHOUT_LATE.of_quick("bm25") == 0.5
+    assert (SHIPPED.of_quick("another"), SHIPPED.of_late("another")) == (0.5, 0.3)

@@ -31,15 +31,18 @@ class Listed:
     def __init__(self, name: str, scores: dict[str, float], maxsim: dict[str, float] | None = None):
         self.name = name
         self.scores, self.maxsim = scores, maxsim
+        self.asked: list[Query] = []
         self.searched: list[tuple[int, Scope]] = []
         self.evidence_of: list[list[str]] = []
 
     def search(self, query: Query, depth: int, scope: Scope = EVERYTHING) -> Ranking:
+        self.asked.append(query)
         self.searched.append((depth, scope))
         best = sorted(self.scores.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Scored(key=key, score=score) for key, score in best[:depth])
 
     def evidence(self, query: Query, keys: Sequence[str]) -> Evidence:
+        self.asked.append(query)
         self.evidence_of.append(list(keys))
         if self.maxsim is None:
             return Evidence()
@@ -134,6 +137,98 @@ def test_an_engine_of_another_name_counts_as_the_built_in_quick_ones_do():
     assert [one.score for one in ranked(other, bm25, late)] == [0.0, 0.0]
 
 
+def test_an_engine_counts_by_its_own_name():
+    # Of x, a +1 and b -1; of y, a -1 and b +1: .75 - .25 without late interaction, .2 - .1 with it.
+    weights = Weights(
+        quick={"x": 0.75, "y": 0.25}, late={"x": 0.2, "y": 0.1}, silent_in_english=frozenset()
+    )
+    x, y = Listed("x", {"a": 2, "b": 1}), Listed("y", {"b": 2, "a": 1})
+    found = ranked(x, y, asked=NO_TOKENS, weights=weights)
+    assert [(one.key, one.score) for one in found] == [
+        ("a", pytest.approx(0.5)),
+        ("b", pytest.approx(-0.5)),
+    ]
+    late = Listed(LATE, {}, maxsim={"a": 0.5, "b": 0.5})
+    found = ranked(x, y, late, weights=weights)
+    assert [(one.key, one.score) for one in found] == [
+        ("a", pytest.approx(0.1)),
+        ("b", pytest.approx(-0.1)),
+    ]
+
+
+@pytest.mark.parametrize("lexical", ["bm25", "grams"])
+def test_lexical_rankings_are_silent_in_the_choice_of_what_is_reranked_too(lexical: str):
+    words, near = Listed(lexical, {"a": 9, "b": 1}), Listed("dense", {"b": 0.9, "a": 0.8})
+    found = ranked(words, near, asked=replace(NO_TOKENS, is_english=True))
+    assert [(one.key, one.score) for one in found] == [
+        ("b", pytest.approx(0.5)),
+        ("a", pytest.approx(-0.5)),
+    ]
+
+
+def test_the_vectors_of_whole_passages_count_in_the_choice_and_not_in_the_final_order():
+    dense, bm25 = Listed("dense", {"a": 0.9, "b": 0.1}), Listed("bm25", {"b": 2, "a": 1})
+    # .5 - .5 for both; then 0 x +1 + .3 x -1 for a, 0 x -1 + .3 x +1 for b.
+    assert [one.score for one in ranked(dense, bm25, asked=NO_TOKENS)] == [0.0, 0.0]
+    late = Listed(LATE, {}, maxsim={"a": 0.5, "b": 0.5})
+    assert [(one.key, one.score) for one in ranked(dense, bm25, late)] == [
+        ("b", pytest.approx(0.3)),
+        ("a", pytest.approx(-0.3)),
+    ]
+
+
+class Knowing(Listed):
+    """Knows all but MaxSim of a passage, by the number in its key."""
+
+    def evidence(self, query: Query, keys: Sequence[str]) -> Evidence:
+        numbers = np.array([int(key[1:]) for key in keys], np.float32)
+        return Evidence(
+            held=numbers[:, None] > [0, 5],
+            cosine=numbers / 1000,
+            sentence_cosines=[np.array([n, n + 1], np.float32) for n in numbers],
+        )
+
+
+def test_what_the_engines_know_goes_with_its_passage_through_the_reranking():
+    found = ranked(Knowing("bm25", many(70).scores), late_for(70), count=70)
+    assert sorted(keys(found)) == [f"k{i:03}" for i in range(70)] != keys(found)
+    for one in found:
+        number = int(one.key[1:])
+        assert one.held.tolist() == [number > 0, number > 5]
+        assert one.cosine == pytest.approx(number / 1000)
+        assert isinstance(one.cosine, float)
+        assert one.sentence_cosines.tolist() == [number, number + 1]
+        assert one.maxsim[0, 0] == pytest.approx(number / 70)
+
+
+def test_what_no_engine_knows_is_none():
+    (one,) = ranked(Listed("bm25", {"a": 1}))
+    assert (one.held, one.cosine, one.sentence_cosines, one.maxsim) == (None, None, None, None)
+
+
+def test_of_two_engines_that_know_the_first_counts():
+    first, second = (
+        Listed(name, {"a": 1}, maxsim={"a": met}) for name, met in (("x", 1), ("y", 2))
+    )
+    assert ranked(first, second)[0].maxsim == 1
+
+
+def test_an_engine_that_tells_of_fewer_passages_than_it_was_asked_of_is_not_believed():
+    class Short(Listed):
+        def evidence(self, query: Query, keys: Sequence[str]) -> Evidence:
+            return super().evidence(query, keys[:1])
+
+    with pytest.raises(ValueError, match="zip"):
+        ranked(Listed("bm25", {"a": 2, "b": 1}), Short(LATE, {}, maxsim={"a": 0.5, "b": 0.5}))
+
+
+def test_every_engine_is_asked_the_question_as_it_was_made_ready():
+    bm25, late = many(150), late_for(150)
+    ranked(bm25, late, count=120)
+    assert len(bm25.asked) == 4  # 100, then 120 searched for; 64, then 56 to tell of
+    assert all(asked is ASKED for asked in bm25.asked + late.asked)
+
+
 def many(number: int, name: str = "bm25") -> Listed:
     """k000 is best."""
     return Listed(name, {f"k{i:03}": float(number - i) for i in range(number)})
@@ -149,9 +244,9 @@ WITH_LATE_ALONE = Weights(quick={}, late={"bm25": 0.0}, silent_in_english=frozen
 
 def test_late_interaction_reranks_the_first_sixty_four_in_one_call():
     late = late_for(100)
-    found = ranked(many(100), late, count=10, weights=WITH_LATE_ALONE)
+    found = ranked(many(100), late, count=64, weights=WITH_LATE_ALONE)
     assert RERANKED == 64
-    assert keys(found) == [f"k{i:03}" for i in range(63, 53, -1)]
+    assert keys(found) == [f"k{i:03}" for i in range(63, -1, -1)]
     assert late.evidence_of == [[f"k{i:03}" for i in range(64)]]
 
 

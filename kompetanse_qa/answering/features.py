@@ -12,7 +12,7 @@ from kompetanse_qa.records import Passage
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +78,21 @@ def features(query: Query, candidate: Candidate) -> NDArray[np.float64]:
     spoken = 0.0 if query.is_english else 1.0
     prose = passage.kind == "paragraph"
     ends = [text.rstrip()[-1:] for text in texts]
-    one = np.ones(len(texts))
-    columns = {
+    columns: dict[str, ArrayLike] = {
         "maxsim": maxsim[1:],
-        "maxsim_passage": maxsim[0] * one,
+        "maxsim_passage": maxsim[0],
         "maxsim_spread": spread,
         "maxsim_lead": maxsim[1:] - maxsim[1:].max(),
         "maxsim_before": np.append(0, maxsim[1:-1]),
         "maxsim_after": np.append(maxsim[2:], 0),
         "cosine": cosines,
-        "cosine_passage": candidate.cosine * one,
+        "cosine_passage": candidate.cosine,
         "cosine_lead": cosines - cosines.max(),
-        "fused": candidate.fused * one,
-        "coverage_passage": spoken * candidate.coverage * one,
-        "table": (passage.kind == "table") * one,
-        "interview_guide": (passage.kind == "questions") * one,
-        "figure_or_footnote": (passage.kind in ("figure", "footnote")) * one,
+        "fused": candidate.fused,
+        "coverage_passage": spoken * candidate.coverage,
+        "table": passage.kind == "table",
+        "interview_guide": passage.kind == "questions",
+        "figure_or_footnote": passage.kind in ("figure", "footnote"),
         "is_question": [end == "?" for end in ends],
         "announces": [end == ":" for end in ends],
         "announced": [end == ":" for end in ["", *ends[:-1]]],
@@ -106,7 +105,10 @@ def features(query: Query, candidate: Candidate) -> NDArray[np.float64]:
         wanted = kind in query.wants
         held = [wanted and holds(kind, text) for text in texts]
         columns[kind], columns[f"{kind}_missing"] = held, [wanted and not has for has in held]
-    return np.column_stack([np.asarray(columns[name], np.float64) for name in FEATURES])
+    found = np.empty((len(texts), len(FEATURES)))
+    for number, name in enumerate(FEATURES):
+        found[:, number] = columns[name]  # one value stands for every sentence
+    return found
 
 
 def _weighed_maxsim(

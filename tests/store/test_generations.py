@@ -231,6 +231,16 @@ def test_what_an_interrupted_writer_left_is_removed_by_the_next(tmp_path: Path):
     assert not list(tmp_path.glob("making-*"))
 
 
+def test_what_is_abandoned_is_gone_at_once_and_may_be_gone_before(tmp_path: Path):
+    with Store(tmp_path).writing() as writer:
+        making = writer.begin()
+        (making / "half").write_text("x", encoding="utf-8")
+        writer.abandon(making)
+        assert not making.exists()
+        writer.abandon(making)
+    assert not Store(tmp_path).exists()
+
+
 def test_a_generation_that_was_complete_but_never_in_use_is_passed_over(tmp_path: Path):
     store = Store(tmp_path)
     add_generation(store)
