@@ -14,7 +14,7 @@ from making import query
 
 from kompetanse_qa.engines import LATE, Evidence, Statistics
 from kompetanse_qa.errors import EngineFailed
-from kompetanse_qa.fusion import WEIGHTS, Weights
+from kompetanse_qa.fusion import WEIGHTS, WEIGHTS_WITHOUT_LATE, Weights
 from kompetanse_qa.query import Query
 from kompetanse_qa.ranking import DEPTH, RERANKED, Ranker
 from kompetanse_qa.records import EVERYTHING, Ranking, Scope, Scored
@@ -158,7 +158,7 @@ def test_an_engine_counts_by_its_own_name():
 
 @pytest.mark.parametrize("lexical", ["bm25", "grams"])
 def test_lexical_rankings_are_silent_in_the_choice_of_what_is_reranked_too(lexical: str):
-    words, near = Listed(lexical, {"a": 9, "b": 1}), Listed("dense", {"b": 0.9, "a": 0.8})
+    words, near = Listed(lexical, {"a": 9, "b": 1}), Listed("sentences", {"b": 0.9, "a": 0.8})
     found = ranked(words, near, asked=replace(NO_TOKENS, is_english=True))
     assert [(one.key, one.score) for one in found] == [
         ("b", pytest.approx(0.5)),
@@ -166,15 +166,18 @@ def test_lexical_rankings_are_silent_in_the_choice_of_what_is_reranked_too(lexic
     ]
 
 
-def test_the_vectors_of_whole_passages_count_in_the_choice_and_not_in_the_final_order():
+def test_the_vectors_of_whole_passages_are_searched_only_where_there_is_no_late_interaction():
     dense, bm25 = Listed("dense", {"a": 0.9, "b": 0.1}), Listed("bm25", {"b": 2, "a": 1})
-    # .5 - .5 for both; then 0 x +1 + .3 x -1 for a, 0 x -1 + .3 x +1 for b.
-    assert [one.score for one in ranked(dense, bm25, asked=NO_TOKENS)] == [0.0, 0.0]
     late = Listed(LATE, {}, maxsim={"a": 0.5, "b": 0.5})
+    # .3 x +1 and .3 x -1 by bm25; equally met.
     assert [(one.key, one.score) for one in ranked(dense, bm25, late)] == [
         ("b", pytest.approx(0.3)),
         ("a", pytest.approx(-0.3)),
     ]
+    assert dense.searched == []
+    # .5 x -1 by the one and .5 x +1 by the other.
+    found = ranked(dense, bm25, asked=NO_TOKENS, weights=WEIGHTS_WITHOUT_LATE)
+    assert [one.score for one in found] == [0.0, 0.0]
 
 
 class Knowing(Listed):
