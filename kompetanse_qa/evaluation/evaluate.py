@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kompetanse_qa.encoders import DEFAULT_ENCODER
@@ -13,14 +13,14 @@ from kompetanse_qa.evaluation.beir_index import index_corpus
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.comparing import compare
 from kompetanse_qa.evaluation.judging import answer_all, asked_of, judge_run
-from kompetanse_qa.evaluation.opening import open_system
+from kompetanse_qa.evaluation.opening import Opener, open_system
 from kompetanse_qa.evaluation.question_sets import GoldSet, QuestionSet
 from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
 from kompetanse_qa.evaluation.results import result_of
 from kompetanse_qa.evaluation.runs import save_run
 from kompetanse_qa.evaluation.systems import System
 from kompetanse_qa.evaluation.variants import Variants
-from kompetanse_qa.search import Index, open_index
+from kompetanse_qa.search import open_index
 
 DEFAULT_GOLD = Path("eval/gold.jsonl")
 DEFAULT_INDEX = Path("index")
@@ -43,6 +43,8 @@ class Settings:
     index: Path = DEFAULT_INDEX
     """For a BEIR folder it is only where its index is kept, below ``eval-cache``."""
     systems: tuple[str, ...] = ("kompetanse",)
+    others: Mapping[str, Opener] = field(default_factory=dict)
+    """What ``systems`` may name besides our own."""
     comparisons: tuple[tuple[str, str], ...] | None = None
     """Pairs of systems; None: the first against each of the others."""
     runs: Path | None = None
@@ -58,17 +60,15 @@ def run_evaluation(settings: Settings) -> Evaluation:
     if settings.beir is None:
         questions: QuestionSet = GoldSet(settings.gold, settings.gold_split)
         with open_index(settings.index) as index:
-            return _on_index(index, Variants(index, cache), questions, settings)
+            return _on_index(Variants(index, cache), questions, settings)
     beir = BeirSet(settings.beir, settings.beir_split)
     with open_index(index_corpus(settings.beir, cache, settings.beir_encoder)) as index:
         variants = Variants(index, cache, (AS_SHIPPED, "bare"))
-        return _on_index(index, variants, beir, settings)
+        return _on_index(variants, beir, settings)
 
 
-def _on_index(
-    index: Index, variants: Variants, questions: QuestionSet, settings: Settings
-) -> Evaluation:
-    systems = [open_system(name, index, variants) for name in settings.systems]
+def _on_index(variants: Variants, questions: QuestionSet, settings: Settings) -> Evaluation:
+    systems = [open_system(name, variants, settings.others) for name in settings.systems]
     return evaluate(questions, systems, settings.comparisons, settings.runs)
 
 

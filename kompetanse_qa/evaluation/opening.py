@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from kompetanse_qa.engines import LATE, QUICK
 from kompetanse_qa.errors import UnknownSystem
-from kompetanse_qa.evaluation.baselines import PREFIX, open_baseline
-from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.parts import RANKINGS, open_part
-from kompetanse_qa.evaluation.peers import PEERS, open_peer
 from kompetanse_qa.evaluation.systems import PRODUCT, Shipped, System
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.ranking import WEIGHTS
 from kompetanse_qa.search import Index, open_index
 
 WITHOUT = "without:"
-_ENGINES = ("bm25", "grams", "dense", "sentences", "tokens")
-ABLATIONS = tuple(f"{WITHOUT}{part}" for part in (*_ENGINES, "language", "reading"))
+ABLATIONS = tuple(f"{WITHOUT}{part}" for part in (*QUICK, LATE, "language", "reading"))
 """The product without an engine, without the silence of some in English, or in the fused order."""
 
+Opener = Callable[[Variants], System]
+"""Makes a system on an index and its variants."""
 
-def open_system(name: str, index: Index, variants: Variants) -> System:
-    """Return the system called ``name`` on this index.
 
-    ``kompetanse`` is the product, ``without:…`` the product without a part, ``baseline:…`` a part
-    with pinned settings; then come the peers, and the parts of the product with their variants
-    (see `parts`). Raises UnknownSystem, NothingToSearch, and PeerMissing for a library that is not
-    installed.
+def open_system(name: str, variants: Variants, others: Mapping[str, Opener]) -> System:
+    """Return the system called ``name`` on the index that the ``variants`` are of.
+
+    ``kompetanse`` is the product, ``without:…`` the product without a part; then come the
+    ``others`` by their names, and the parts of the product with their variants (see `parts`).
+    Raises UnknownSystem, NothingToSearch, and what an opener raises.
     """
     if name == PRODUCT:
-        return Shipped(index)
+        return Shipped(variants.index)
     if name in ABLATIONS:
-        return Shipped(_without(name.removeprefix(WITHOUT), index), name)
-    if name.startswith(PREFIX):
-        return open_baseline(name, variants)
-    if name in PEERS:
-        variant = variants.of(AS_SHIPPED)
-        vectors = variant.dense.vectors()
-        return open_peer(
-            name, variant.passages, vectors, index.encoder.encode_query, variant.identity
-        )
+        return Shipped(_without(name.removeprefix(WITHOUT), variants.index), name)
+    if name in others:
+        return others[name](variants)
     if name.split(":")[0].split("@")[0] not in RANKINGS:
-        raise UnknownSystem(name, system_names())
+        raise UnknownSystem(name, (PRODUCT, *RANKINGS, *ABLATIONS, *others))
     return open_part(name, variants)
 
 
@@ -55,8 +49,3 @@ def _without(part: str, index: Index) -> Index:
         case _:
             names = [name for name in index.manifest.engines if name != part]
             return open_index(index.folder, engines=names)
-
-
-def system_names() -> tuple[str, ...]:
-    """The plain names; each part takes variants besides."""
-    return (PRODUCT, *RANKINGS, *ABLATIONS, *PEERS)
