@@ -1,1 +1,1 @@
-"""What only this repository measures: how fast (`make bench`), and how good beside others (`eval`)."""
+"""What only this repository measures: how fast (`make bench`), how good beside others (`eval`)."""

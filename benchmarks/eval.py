@@ -18,7 +18,7 @@ from kompetanse_qa.cli.eval import evaluate
 from kompetanse_qa.cli.parser import parse
 from kompetanse_qa.errors import KompetanseError
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
-from kompetanse_qa.evaluation.opening import Opener
+from kompetanse_qa.evaluation.registry import Opener
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.texts import explain
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.warm import INDEX
 from kompetanse_qa import open_index
 from kompetanse_qa.evaluation.evaluate import DEFAULT_GOLD
-from kompetanse_qa.evaluation.question_sets import GoldSet, Judge
+from kompetanse_qa.evaluation.question_sets import GoldSet, Judgements
 from kompetanse_qa.ranking import RERANKED
 from kompetanse_qa.records import Hit
 from kompetanse_qa.search import DEFAULT_K, READ
@@ -50,23 +50,23 @@ def fates_of(folder: Path, gold: Path) -> Iterator[Fate]:
     """Ask every question that the reports answer, and look where its answer went."""
     questions = GoldSet(gold)
     with open_index(folder) as index:
-        judge = questions.judge([(p.id, p.report_id, p.text) for p in index.all_passages()])
-        for ask in questions.asks:
-            if not ask.answerable:
+        passages = [(p.id, p.report_id, p.text) for p in index.all_passages()]
+        judgements = questions.judgements(passages)
+        for asked in questions.questions:
+            if not asked.answerable:
                 continue
-            identity, text = ask.question.id, ask.question.question
-            hits = index.ask(text, k=RERANKED).hits
-            right = (hit.rank for hit in hits if judge.holds_evidence(identity, hit.passage.id))
+            hits = index.ask(asked.question, k=RERANKED).hits
+            right = (h.rank for h in hits if judgements.is_relevant(asked.id, h.passage.id))
             rank = next(right, NOWHERE)
-            shown = bool(hits) and _is_right(hits[0], identity, judge)
+            shown = bool(hits) and _is_right(hits[0], asked.id, judgements)
             cause = _cause(rank, shown)
-            yield Fate(rank=rank, question_id=identity, question=text, cause=cause)
+            yield Fate(rank=rank, question_id=asked.id, question=asked.question, cause=cause)
 
 
-def _is_right(hit: Hit, question_id: str, judge: Judge) -> bool:
+def _is_right(hit: Hit, question_id: str, judgements: Judgements) -> bool:
     span = hit.answer_span
     return span is not None and bool(
-        judge.sentence_right(question_id, hit.passage.id, span.start, span.end)
+        judgements.sentence_right(question_id, hit.passage.id, span.start, span.end)
     )
 
 

@@ -12,9 +12,9 @@ from datetime import date
 from kompetanse_qa.cli.exits import DONE
 from kompetanse_qa.cli.screen import talk_to, write
 from kompetanse_qa.evaluation.evaluate import Settings, run_evaluation
-from kompetanse_qa.evaluation.opening import Opener
-from kompetanse_qa.evaluation.report_page import html_report
-from kompetanse_qa.evaluation.runs import compare_runs
+from kompetanse_qa.evaluation.html_report import html_report
+from kompetanse_qa.evaluation.registry import Opener
+from kompetanse_qa.evaluation.run_files import compare_runs
 from kompetanse_qa.evaluation.tables import render
 from kompetanse_qa.texts import talk
 

@@ -1,4 +1,4 @@
-"""The one entry: some systems on one question set, judged, compared and kept."""
+"""The one entry: some systems on one question set, measured, compared and kept."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from kompetanse_qa.evaluation.beir import BeirSet
 from kompetanse_qa.evaluation.beir_index import index_corpus
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.comparing import compare
-from kompetanse_qa.evaluation.judging import answer_all, asked_of, judge_run
-from kompetanse_qa.evaluation.opening import Opener, open_system
+from kompetanse_qa.evaluation.outcomes import outcomes_of
 from kompetanse_qa.evaluation.question_sets import GoldSet, QuestionSet
 from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
+from kompetanse_qa.evaluation.registry import Opener, open_system
 from kompetanse_qa.evaluation.results import result_of
-from kompetanse_qa.evaluation.runs import save_run
+from kompetanse_qa.evaluation.run_files import save_run
+from kompetanse_qa.evaluation.runs import askable, make_run
 from kompetanse_qa.evaluation.systems import System
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.search import open_index
@@ -78,12 +79,12 @@ def evaluate(
     comparisons: Sequence[tuple[str, str]] | None = None,
     runs: Path | None = None,
 ) -> Evaluation:
-    """Ask every system every question, judge the answers and compare the systems."""
+    """Ask every system every question, measure what it found and compare the systems."""
     results = [_measured(system, questions, runs) for system in systems]
     return Evaluation(
         question_set=questions.name,
         question_set_sha256=questions.sha256,
-        questions=tuple(ask.question for ask in questions.asks),
+        questions=tuple(questions.questions),
         systems=tuple(results),
         comparisons=_compared(results, comparisons),
     )
@@ -93,10 +94,11 @@ def _measured(system: System, questions: QuestionSet, runs: Path | None) -> Syst
     passages = system.passages()
     if not passages:
         raise NothingToSearch(system.name)
-    judge = questions.judge(passages)  # before asking: it fails if the evidence isn't there
-    asks = asked_of(system, questions)
-    run = answer_all(system, asks, passages)
-    result = result_of(run, judge_run(run, asks, judge, passages))
+    # Before asking: it fails if the evidence isn't there.
+    judgements = questions.judgements(passages)
+    asked = askable(system, questions.questions)
+    run = make_run(system, asked, passages)
+    result = result_of(run, outcomes_of(run, asked, judgements, passages))
     if runs is not None:
         save_run(runs, questions, run, result)
     return result

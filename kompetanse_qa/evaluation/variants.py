@@ -13,7 +13,7 @@ from kompetanse_qa.engines import Batch, Place
 from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.engines.dense import Dense
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED, CHUNKINGS
-from kompetanse_qa.evaluation.systems import index_identity
+from kompetanse_qa.evaluation.product import index_identity
 from kompetanse_qa.norwegian import analyze, character_ngrams
 from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
 from kompetanse_qa.query import Query

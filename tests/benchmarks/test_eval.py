@@ -11,7 +11,7 @@ from benchmarks.baselines import BASELINES
 from benchmarks.eval import OTHERS, main
 from benchmarks.peers import PEERS
 from kompetanse_qa import open_index
-from kompetanse_qa.evaluation.opening import open_system
+from kompetanse_qa.evaluation.registry import open_system
 from kompetanse_qa.evaluation.variants import Variants
 
 QUOTE = "Kommunen kjøpte 14 kompostbinger til skolehagene i 2019."

@@ -11,8 +11,9 @@ import pytest
 from kompetanse_qa import open_index
 from kompetanse_qa.errors import UnknownSystem
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
-from kompetanse_qa.evaluation.opening import ABLATIONS, open_system
 from kompetanse_qa.evaluation.parts import RRF_K, part_names, reciprocal_rank_fusion
+from kompetanse_qa.evaluation.product import ABLATIONS
+from kompetanse_qa.evaluation.registry import open_system
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.ranking import WEIGHTS
 from kompetanse_qa.records import Scored
