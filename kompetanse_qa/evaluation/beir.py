@@ -9,14 +9,14 @@ passage ``doc`` (the document it was cut from), ``start`` (its first character t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kompetanse_qa.errors import BadInput, EvidenceNotFound
+from kompetanse_qa.evaluation.jsonl import read_objects
 from kompetanse_qa.evaluation.measures import mrr, ndcg, recall
 from kompetanse_qa.evaluation.question_sets import RECALL_AT, PassageTexts
 from kompetanse_qa.evaluation.records import Question
@@ -45,7 +45,7 @@ def read_corpus(folder: Path) -> list[Passage]:
     """
     path = folder / CORPUS
     made = []
-    for number, fields in _records(path):
+    for number, fields in read_objects(path):
         try:
             made.append(_passage(fields))
         except (KeyError, TypeError, ValueError) as error:
@@ -99,7 +99,7 @@ class BeirSet:
     def _read_queries(self, path: Path) -> dict[str, Question]:
         """Return the judged queries by id; the file may hold those of other splits, too."""
         asked: dict[str, Question] = {}
-        for number, fields in _records(path):
+        for number, fields in read_objects(path):
             try:
                 identity, text = str(fields["_id"]), str(fields["text"])
                 if identity not in self._grades:
@@ -181,19 +181,6 @@ def _either(first: Path, second: Path) -> Path:
     if not path.is_file():
         raise BadInput(first, "no such file")
     return path
-
-
-def _records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    fields = json.loads(line)
-                    if not isinstance(fields, dict):
-                        raise BadInput(path, "not an object", number)
-                    yield number, fields
-    except (OSError, ValueError) as error:
-        raise BadInput(path, str(error)) from error
 
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:

@@ -14,7 +14,7 @@ from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.comparing import compare
 from kompetanse_qa.evaluation.outcomes import outcomes_of
 from kompetanse_qa.evaluation.question_sets import GoldSet, QuestionSet
-from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
+from kompetanse_qa.evaluation.records import Evaluation, SystemResult
 from kompetanse_qa.evaluation.registry import Opener, open_system
 from kompetanse_qa.evaluation.results import result_of
 from kompetanse_qa.evaluation.run_files import save_run
@@ -46,8 +46,6 @@ class Settings:
     systems: tuple[str, ...] = ("kompetanse",)
     others: Mapping[str, Opener] = field(default_factory=dict)
     """What ``systems`` may name besides our own."""
-    comparisons: tuple[tuple[str, str], ...] | None = None
-    """Pairs of systems; None: the first against each of the others."""
     runs: Path | None = None
     """Where runs are saved; None: nowhere."""
 
@@ -70,23 +68,20 @@ def run_evaluation(settings: Settings) -> Evaluation:
 
 def _on_index(variants: Variants, questions: QuestionSet, settings: Settings) -> Evaluation:
     systems = [open_system(name, variants, settings.others) for name in settings.systems]
-    return evaluate(questions, systems, settings.comparisons, settings.runs)
+    return evaluate(questions, systems, settings.runs)
 
 
 def evaluate(
-    questions: QuestionSet,
-    systems: Sequence[System],
-    comparisons: Sequence[tuple[str, str]] | None = None,
-    runs: Path | None = None,
+    questions: QuestionSet, systems: Sequence[System], runs: Path | None = None
 ) -> Evaluation:
-    """Ask every system every question, measure what it found and compare the systems."""
+    """Ask every system every question, and compare the first with each of the others."""
     results = [_measured(system, questions, runs) for system in systems]
     return Evaluation(
         question_set=questions.name,
         question_set_sha256=questions.sha256,
         questions=tuple(questions.questions),
         systems=tuple(results),
-        comparisons=_compared(results, comparisons),
+        comparisons=tuple(compare(results[0], other) for other in results[1:]),
     )
 
 
@@ -102,12 +97,3 @@ def _measured(system: System, questions: QuestionSet, runs: Path | None) -> Syst
     if runs is not None:
         save_run(runs, questions, run, result)
     return result
-
-
-def _compared(
-    results: Sequence[SystemResult], pairs: Sequence[tuple[str, str]] | None
-) -> tuple[Comparison, ...]:
-    by_name = {result.system: result for result in results}
-    if pairs is None:
-        pairs = [(results[0].system, other.system) for other in results[1:]]
-    return tuple(compare(by_name[first], by_name[second]) for first, second in pairs)

@@ -17,6 +17,7 @@ from typing import Any
 
 from kompetanse_qa.errors import BadInput, RunsDiffer
 from kompetanse_qa.evaluation.comparing import compare
+from kompetanse_qa.evaluation.jsonl import read_objects
 from kompetanse_qa.evaluation.question_sets import QuestionSet
 from kompetanse_qa.evaluation.records import (
     Evaluation,
@@ -64,15 +65,12 @@ def save_run(folder: Path, questions: QuestionSet, run: Run, result: SystemResul
 
 def load_run(path: Path) -> SavedRun:
     """Read the JSONL file of a run. Raises BadInput with the line number."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(path, str(error)) from error
+    objects = read_objects(path)
     results: dict[str, Retrieved] = {}
     outcomes: list[Outcome] = []
-    number = 0
+    number = 1
     try:
-        header = json.loads(lines[0])
+        _, header = next(objects, (1, {}))
         run = Run(
             system=header["system"],
             identity=header["identity"],
@@ -81,14 +79,12 @@ def load_run(path: Path) -> SavedRun:
             passages=header["passages"],
         )
         question_set = header["question_set"], header["question_set_sha256"]
-        for line in lines[1:]:
-            number += 1
-            fields = json.loads(line)
+        for number, fields in objects:  # noqa: B007 - what fails is said with it
             retrieved = _retrieved(fields["retrieved"])
             results[retrieved.question_id] = retrieved
             outcomes.append(_outcome(fields["outcome"]))
-    except (ValueError, TypeError, KeyError, IndexError) as error:
-        raise BadInput(path, f"not a saved run: {error!r}", number + 1) from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadInput(path, f"not a saved run: {error!r}", number) from error
     return SavedRun(
         question_set=question_set[0],
         question_set_sha256=question_set[1],

@@ -140,6 +140,7 @@ def test_a_judged_passage_that_is_missing_is_an_error(folder: Path) -> None:
     [
         ("corpus.jsonl", '{"title": "uten id"}'),
         ("corpus.jsonl", "[]"),
+        ("corpus.jsonl", '{"_id": '),
         ("queries.jsonl", '{"_id": "q1"}'),
         ("qrels/test.tsv", "q1 hage#0 1"),
     ],

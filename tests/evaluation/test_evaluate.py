@@ -161,6 +161,22 @@ def test_saved_runs_with_other_questions_are_not_compared(
     assert caught.value.details == ("b",)
 
 
+def test_a_passage_may_hold_any_sign_that_ends_a_line(tmp_path: Path) -> None:
+    odd = [(key, report, f"{text}\u2028\x85\x0c") for key, report, text in PASSAGES]
+    given = {identity: GOOD.ask(identity, "", 10) for identity in "abcd"}
+    [result] = evaluate(gold(tmp_path), [Fixed("odd", given, odd)], runs=tmp_path).systems
+    assert load_run(tmp_path / "odd.jsonl").outcomes == result.outcomes
+
+
+@pytest.mark.parametrize("text", ["", "{}\n"])
+def test_a_file_without_a_head_is_no_run(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_run(path)
+    assert caught.value.line == 1
+
+
 def test_a_file_that_is_no_run_is_refused_with_the_line(
     evaluation: Evaluation, tmp_path: Path
 ) -> None:

@@ -57,6 +57,25 @@ def test_an_id_may_be_used_once(tmp_path: Path) -> None:
     assert (caught.value.line, caught.value.detail) == (3, "id 'q001' is used twice")
 
 
+@pytest.mark.parametrize(("line", "said"), [("{", "not_json"), ("[1]", "not_an_object")])
+def test_a_line_that_is_no_object_is_refused_with_its_number(
+    line: str, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps(QUESTION) + "\n" + line, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_gold(file)
+    assert (caught.value.line, caught.value.detail) == (2, said)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_bytes("bøtter".encode("latin-1"))
+    with pytest.raises(BadInput) as caught:
+        load_gold(file)
+    assert caught.value.detail == "encoding"
+
+
 def test_an_empty_file_is_no_gold_set(tmp_path: Path) -> None:
     file = tmp_path / "gold.jsonl"
     file.write_text("\n", encoding="utf-8")
