@@ -1,1 +1,1 @@
-"""How fast, and at what cost: `make bench`."""
+"""What only this repository measures: how fast (`make bench`), how good beside others (`eval`)."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.figure import Figure, milliseconds
-from kompetanse_qa import open_index
-from kompetanse_qa.encoders import QueryTokens
+from kompetanse_qa import answering, open_index
+from kompetanse_qa.query import Query
+from kompetanse_qa.ranking import RERANKED, Ranker
+from kompetanse_qa.search import READ
 
 QUESTIONS = (
     "Hvor mange skoler deltok i piloten?",
@@ -22,50 +24,40 @@ QUESTIONS = (
     "Hvem finansierte videreutdanningen?",
 )
 ROUNDS = 25
+INDEX = Path("index")
+
+Asked = TypeVar("Asked")
 
 
-class _Remembering:
-    """The real encoder, with what it makes of each question kept: what is left is the search."""
+def figures(folder: Path = INDEX, rounds: int = ROUNDS) -> Iterator[Figure]:
+    """Warm ask with the encoder and without it; search and the engines' evidence alone."""
+    with open_index(folder) as index:
+        queries = [index.query(question) for question in QUESTIONS]
 
-    def __init__(self, encoder: object) -> None:
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self._tokens: dict[str, QueryTokens] = {}
+        def answer(query: Query) -> None:
+            """What `Index.ask` does once the query is made."""
+            asked = index.weighed(query)
+            read = answering.best_first(answering.pick_each(query, index.candidates(asked, READ)))
+            answering.confidence(asked, read)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._encoder, name)
+        engines = tuple(index.engines.values())
+        ranker = Ranker(engines)
+        reranked = [(q, [found.key for found in ranker.rank(q, RERANKED)]) for q in queries]
 
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        if text not in self._known:
-            self._known[text] = self._encoder.encode_query(text)  # type: ignore[attr-defined]
-        return self._known[text]
+        def evidence(of: tuple[Query, list[str]]) -> None:
+            for engine in engines:
+                engine.evidence(*of)
 
-    def encode_query_tokens(self, text: str) -> QueryTokens:
-        if text not in self._tokens:
-            self._tokens[text] = self._encoder.encode_query_tokens(text)  # type: ignore[attr-defined]
-        return self._tokens[text]
+        def search(query: Query) -> None:
+            ranker.rank(query, READ)
 
-
-def figures() -> Iterator[Figure]:
-    """Warm ask with the encoder and without it, and the search (rankings and fusion) alone."""
-    with open_index() as index:
-        yield Figure("ask, warm, encoder included", _times(index.ask), "ms", "< 30 ms")
-        ranker = index._ranker
-        ranker.encoder = encoder = _Remembering(ranker.encoder)  # type: ignore[assignment]
-        yield Figure("ask, warm, without the encoder", _times(index.ask), "ms")
-
-        def search(question: str) -> None:
-            vector = encoder.encode_query(question)
-            ranker.rank(question, vector, encoder.encode_query_tokens(question), None)
-
-        yield Figure("search alone, without the encoder", _times(search), "ms", "< 5 ms")
+        yield Figure("ask, warm", _times(index.ask, QUESTIONS, rounds), "ms", "< 30 ms")
+        yield Figure("ask, warm, the query made before", _times(answer, queries, rounds), "ms")
+        yield Figure("search alone", _times(search, queries, rounds), "ms", "< 5 ms")
+        yield Figure("evidence alone", _times(evidence, reranked, rounds), "ms")
 
 
-def _times(ask: Callable[[str], object]) -> list[float]:
-    for question in QUESTIONS:
-        ask(question)
-    return [
-        milliseconds(lambda question=question: ask(question))
-        for _ in range(ROUNDS)
-        for question in QUESTIONS
-    ]
+def _times(action: Callable[[Asked], object], asked: Sequence[Asked], rounds: int) -> list[float]:
+    for one in asked:
+        action(one)
+    return [milliseconds(partial(action, one)) for _ in range(rounds) for one in asked]

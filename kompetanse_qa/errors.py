@@ -198,11 +198,3 @@ class RunsDiffer(KompetanseError):
     def __init__(self, system: str, what: str, details: tuple[str, ...] = ()) -> None:
         super().__init__(system, what, details)
         self.system, self.what, self.details = system, what, details
-
-
-class PeerMissing(KompetanseError):
-    """A library that a peer is made of is not installed; the extra `eval-peers` has it."""
-
-    def __init__(self, peer: str, distribution: str) -> None:
-        super().__init__(peer, distribution)
-        self.peer, self.distribution = peer, distribution

@@ -9,17 +9,17 @@ passage ``doc`` (the document it was cut from), ``start`` (its first character t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kompetanse_qa.errors import BadInput, EvidenceNotFound
+from kompetanse_qa.evaluation.jsonl import read_objects
 from kompetanse_qa.evaluation.measures import mrr, ndcg, recall
-from kompetanse_qa.evaluation.question_sets import Ask, Judge, PassageTexts, Scores
-from kompetanse_qa.evaluation.records import AskedQuestion
+from kompetanse_qa.evaluation.question_sets import RECALL_AT, PassageTexts
+from kompetanse_qa.evaluation.records import Question
 from kompetanse_qa.norwegian import sentences
 from kompetanse_qa.records import Anchor, Passage, Position, Span
 
@@ -45,7 +45,7 @@ def read_corpus(folder: Path) -> list[Passage]:
     """
     path = folder / CORPUS
     made = []
-    for number, fields in _records(path):
+    for number, fields in read_objects(path):
         try:
             made.append(_passage(fields))
         except (KeyError, TypeError, ValueError) as error:
@@ -90,18 +90,16 @@ class BeirSet:
         self._places = {p.id: (p.report_id, p.position.start) for p in read_corpus(folder)}
         self._grades = _read_qrels(qrels)
         self._answers: dict[str, Place] = {}
-        self.asks: list[Ask] = []
         asked = self._read_queries(queries)
         missing = sorted(self._grades.keys() - asked.keys())
         if missing:
             raise BadInput(queries, f"judged but not there: {', '.join(missing[:5])}")
-        self.asks.extend(Ask(question=q, answerable=True) for q in asked.values())
-        self.asks.extend(self._without(question) for question in asked.values())
+        self.questions = [*asked.values(), *map(_without, asked.values())]
 
-    def _read_queries(self, path: Path) -> dict[str, AskedQuestion]:
+    def _read_queries(self, path: Path) -> dict[str, Question]:
         """Return the judged queries by id; the file may hold those of other splits, too."""
-        asked: dict[str, AskedQuestion] = {}
-        for number, fields in _records(path):
+        asked: dict[str, Question] = {}
+        for number, fields in read_objects(path):
             try:
                 identity, text = str(fields["_id"]), str(fields["text"])
                 if identity not in self._grades:
@@ -113,7 +111,7 @@ class BeirSet:
                 answer = fields.get("answer")
             except (KeyError, TypeError, ValueError) as error:
                 raise BadInput(path, f"not a query: {error!r}", number) from error
-            asked[identity] = AskedQuestion(
+            asked[identity] = Question(
                 id=identity,
                 question=text,
                 answer=None if answer is None else str(answer),
@@ -122,28 +120,17 @@ class BeirSet:
             )
         return asked
 
-    def _without(self, question: AskedQuestion) -> Ask:
-        unanswerable = AskedQuestion(
-            id=question.id + WITHOUT,
-            question=question.question,
-            answer=None,
-            slices={},
-            evidence=(),
-        )
-        relevant = tuple(sorted(self._grades[question.id]))
-        return Ask(question=unanswerable, answerable=False, without=relevant)
-
-    def judge(self, passages: PassageTexts) -> Judge:
-        """Judge by passage id. Raises EvidenceNotFound for a judged passage that is missing."""
+    def judgements(self, passages: PassageTexts) -> BeirJudgements:
+        """The qrels. Raises EvidenceNotFound for a judged passage that is missing."""
         there = {identity for identity, _, _ in passages}
         for question_id, grades in self._grades.items():
             for identity in grades:
                 if identity not in there:
                     raise EvidenceNotFound(question_id, identity)
-        return BeirJudge(self._grades, self._answers, self._places)
+        return BeirJudgements(self._grades, self._answers, self._places)
 
 
-class BeirJudge:
+class BeirJudgements:
     """Qrels, and answers by their place in the document."""
 
     def __init__(
@@ -154,18 +141,16 @@ class BeirJudge:
     ) -> None:
         self._grades, self._answers, self._places = grades, answers, places
 
-    def scores(self, question_id: str, ranking: Sequence[str]) -> Scores:
+    def scores(self, question_id: str, ranking: Sequence[str]) -> dict[str, float]:
         """Measure over qrels."""
         grades = self._grades[question_id]
-        return Scores(
-            ndcg10=ndcg(ranking, grades, 10),
-            mrr10=mrr(ranking, grades, 10),
-            recall1=recall(ranking, grades, 1),
-            recall5=recall(ranking, grades, 5),
-            recall10=recall(ranking, grades, 10),
-        )
+        return {
+            "ndcg@10": ndcg(ranking, grades, 10),
+            "mrr@10": mrr(ranking, grades, 10),
+            **{f"recall@{k}": recall(ranking, grades, k) for k in RECALL_AT},
+        }
 
-    def holds_evidence(self, question_id: str, passage_id: str) -> bool:
+    def is_relevant(self, question_id: str, passage_id: str) -> bool:
         """Whether the passage is judged relevant."""
         return passage_id in self._grades[question_id]
 
@@ -180,24 +165,22 @@ class BeirJudge:
         return doc == answer.doc and offset + start < answer.end and answer.start < offset + end
 
 
+def _without(question: Question) -> Question:
+    """The same, with its relevant passages passed over."""
+    return replace(
+        question,
+        id=question.id + WITHOUT,
+        answer=None,
+        evidence=(),
+        without=question.evidence,
+    )
+
+
 def _either(first: Path, second: Path) -> Path:
     path = first if first.is_file() else second
     if not path.is_file():
         raise BadInput(first, "no such file")
     return path
-
-
-def _records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    fields = json.loads(line)
-                    if not isinstance(fields, dict):
-                        raise BadInput(path, "not an object", number)
-                    yield number, fields
-    except (OSError, ValueError) as error:
-        raise BadInput(path, str(error)) from error
 
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from kompetanse_qa.errors import RunsDiffer
-from kompetanse_qa.evaluation.records import Comparison, Outcome, QuestionDiff, SystemResult
-from kompetanse_qa.evaluation.results import PER_QUESTION, values_of
+from kompetanse_qa.evaluation.records import (
+    PER_QUESTION,
+    Comparison,
+    Outcome,
+    QuestionDiff,
+    SystemResult,
+)
+from kompetanse_qa.evaluation.results import values_of
 from kompetanse_qa.evaluation.significance import paired_test
 
 
@@ -44,8 +50,8 @@ def _diffs(ours: dict[str, Outcome], theirs: dict[str, Outcome]) -> tuple[Questi
     diffs = []
     for identity, our in ours.items():
         their = theirs[identity]
-        first, second = our.ndcg10, their.ndcg10
-        if first is not None and second is not None and first != second:
+        first, second = our.scores["ndcg@10"], their.scores["ndcg@10"]
+        if first != second:
             diffs.append(
                 QuestionDiff(
                     question_id=identity,

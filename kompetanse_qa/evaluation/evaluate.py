@@ -1,9 +1,9 @@
-"""The one entry: some systems on one question set, judged, compared and kept."""
+"""The one entry: some systems on one question set, measured, compared and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kompetanse_qa.encoders import DEFAULT_ENCODER
@@ -12,15 +12,16 @@ from kompetanse_qa.evaluation.beir import BeirSet
 from kompetanse_qa.evaluation.beir_index import index_corpus
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.comparing import compare
-from kompetanse_qa.evaluation.judging import answer_all, asked_of, judge_run
-from kompetanse_qa.evaluation.opening import open_system
+from kompetanse_qa.evaluation.outcomes import outcomes_of
 from kompetanse_qa.evaluation.question_sets import GoldSet, QuestionSet
-from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
+from kompetanse_qa.evaluation.records import Evaluation, SystemResult
+from kompetanse_qa.evaluation.registry import Opener, open_system
 from kompetanse_qa.evaluation.results import result_of
-from kompetanse_qa.evaluation.runs import save_run
+from kompetanse_qa.evaluation.run_files import save_run
+from kompetanse_qa.evaluation.runs import askable, make_run
 from kompetanse_qa.evaluation.systems import System
 from kompetanse_qa.evaluation.variants import Variants
-from kompetanse_qa.search import Index, open_index
+from kompetanse_qa.search import open_index
 
 DEFAULT_GOLD = Path("eval/gold.jsonl")
 DEFAULT_INDEX = Path("index")
@@ -43,8 +44,8 @@ class Settings:
     index: Path = DEFAULT_INDEX
     """For a BEIR folder it is only where its index is kept, below ``eval-cache``."""
     systems: tuple[str, ...] = ("kompetanse",)
-    comparisons: tuple[tuple[str, str], ...] | None = None
-    """Pairs of systems; None: the first against each of the others."""
+    others: Mapping[str, Opener] = field(default_factory=dict)
+    """What ``systems`` may name besides our own."""
     runs: Path | None = None
     """Where runs are saved; None: nowhere."""
 
@@ -58,34 +59,29 @@ def run_evaluation(settings: Settings) -> Evaluation:
     if settings.beir is None:
         questions: QuestionSet = GoldSet(settings.gold, settings.gold_split)
         with open_index(settings.index) as index:
-            return _on_index(index, Variants(index, cache), questions, settings)
+            return _on_index(Variants(index, cache), questions, settings)
     beir = BeirSet(settings.beir, settings.beir_split)
     with open_index(index_corpus(settings.beir, cache, settings.beir_encoder)) as index:
         variants = Variants(index, cache, (AS_SHIPPED, "bare"))
-        return _on_index(index, variants, beir, settings)
+        return _on_index(variants, beir, settings)
 
 
-def _on_index(
-    index: Index, variants: Variants, questions: QuestionSet, settings: Settings
-) -> Evaluation:
-    systems = [open_system(name, index, variants) for name in settings.systems]
-    return evaluate(questions, systems, settings.comparisons, settings.runs)
+def _on_index(variants: Variants, questions: QuestionSet, settings: Settings) -> Evaluation:
+    systems = [open_system(name, variants, settings.others) for name in settings.systems]
+    return evaluate(questions, systems, settings.runs)
 
 
 def evaluate(
-    questions: QuestionSet,
-    systems: Sequence[System],
-    comparisons: Sequence[tuple[str, str]] | None = None,
-    runs: Path | None = None,
+    questions: QuestionSet, systems: Sequence[System], runs: Path | None = None
 ) -> Evaluation:
-    """Ask every system every question, judge the answers and compare the systems."""
+    """Ask every system every question, and compare the first with each of the others."""
     results = [_measured(system, questions, runs) for system in systems]
     return Evaluation(
         question_set=questions.name,
         question_set_sha256=questions.sha256,
-        questions=tuple(ask.question for ask in questions.asks),
+        questions=tuple(questions.questions),
         systems=tuple(results),
-        comparisons=_compared(results, comparisons),
+        comparisons=tuple(compare(results[0], other) for other in results[1:]),
     )
 
 
@@ -93,19 +89,11 @@ def _measured(system: System, questions: QuestionSet, runs: Path | None) -> Syst
     passages = system.passages()
     if not passages:
         raise NothingToSearch(system.name)
-    judge = questions.judge(passages)  # before asking: it fails if the evidence isn't there
-    asks = asked_of(system, questions)
-    run = answer_all(system, asks, passages)
-    result = result_of(run, judge_run(run, asks, judge, passages))
+    # Before asking: it fails if the evidence isn't there.
+    judgements = questions.judgements(passages)
+    asked = askable(system, questions.questions)
+    run = make_run(system, asked, passages)
+    result = result_of(run, outcomes_of(run, asked, judgements, passages))
     if runs is not None:
         save_run(runs, questions, run, result)
     return result
-
-
-def _compared(
-    results: Sequence[SystemResult], pairs: Sequence[tuple[str, str]] | None
-) -> tuple[Comparison, ...]:
-    by_name = {result.system: result for result in results}
-    if pairs is None:
-        pairs = [(results[0].system, other.system) for other in results[1:]]
-    return tuple(compare(by_name[first], by_name[second]) for first, second in pairs)

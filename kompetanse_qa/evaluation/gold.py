@@ -1,13 +1,13 @@
-"""A gold file → its questions; one JSON object a line."""
+"""A gold file → its questions."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from kompetanse_qa.errors import BadInput
+from kompetanse_qa.evaluation.jsonl import read_objects
 from kompetanse_qa.evaluation.records import Difficulty, GoldQuestion, Lang, QuestionType, Quote
 
 SPLITS = ("tune", "look")
@@ -32,9 +32,9 @@ def load_gold(path: Path) -> list[GoldQuestion]:
     questions: list[GoldQuestion] = []
     ids: set[str] = set()
     texts: set[str] = set()
-    for number, line in _lines(path):
+    for number, fields in read_objects(path):
         try:
-            question = _question(json.loads(line))
+            question = _question(fields)
             if question.id in ids:
                 raise ValueError(f"id {question.id!r} is used twice")
             if question.question in texts:
@@ -49,17 +49,7 @@ def load_gold(path: Path) -> list[GoldQuestion]:
     return questions
 
 
-def _lines(path: Path) -> list[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(path, str(error)) from error
-    return [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
-
-
 def _question(fields: Mapping[str, Any]) -> GoldQuestion:
-    if not isinstance(fields, dict):
-        raise TypeError("not an object")
     if set(fields) != _FIELDS:
         raise ValueError(f"fields missing or unknown: {sorted(set(fields) ^ _FIELDS)}")
     for field, choices in _CHOICES.items():

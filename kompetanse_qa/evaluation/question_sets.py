@@ -1,9 +1,8 @@
-"""What is asked and what counts as right: a question set, whatever its file format."""
+"""What is asked and what is relevant to it: a question set, whatever its file format."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -17,41 +16,26 @@ from kompetanse_qa.evaluation.measures import (
     units_ndcg,
     units_recall,
 )
-from kompetanse_qa.evaluation.records import AskedQuestion, GoldQuestion
+from kompetanse_qa.evaluation.records import GoldQuestion, Question
 
 PassageTexts = Sequence[tuple[str, str, str]]
 """(passage id, report id, text) of all passages of a system."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One question as it is put to a system."""
-
-    question: AskedQuestion
-    answerable: bool
-    without: tuple[str, ...] = ()
-    """Passages that are to be passed over, so that nothing answers."""
+RECALL_AT = (1, 5, 10)
+"""Depths at which recall is taken."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
-    """The ranking measures of one answerable question."""
+class Judgements(Protocol):
+    """What is relevant among some passages (qrels), and which sentence is the answer.
 
-    ndcg10: float
-    mrr10: float
-    recall1: float
-    recall5: float
-    recall10: float
+    Only asked about answerable questions.
+    """
 
-
-class Judge(Protocol):
-    """Knows what is right on one set of passages; only asked about answerable questions."""
-
-    def scores(self, question_id: str, ranking: Sequence[str]) -> Scores:
-        """Measure a ranking of passage ids."""
+    def scores(self, question_id: str, ranking: Sequence[str]) -> Mapping[str, float]:
+        """The measures of a ranking of passage ids, by their names."""
         ...
 
-    def holds_evidence(self, question_id: str, passage_id: str) -> bool:
+    def is_relevant(self, question_id: str, passage_id: str) -> bool:
         """Whether the passage helps to answer the question."""
         ...
 
@@ -63,7 +47,7 @@ class Judge(Protocol):
 
 
 class QuestionSet(Protocol):
-    """Questions with what is needed to judge the answers."""
+    """Questions, and what is relevant to them."""
 
     @property
     def name(self) -> str:
@@ -76,11 +60,11 @@ class QuestionSet(Protocol):
         ...
 
     @property
-    def asks(self) -> Sequence[Ask]:
+    def questions(self) -> Sequence[Question]:
         """All that is asked, in order. Those with ``without`` need a system that can."""
         ...
 
-    def judge(self, passages: PassageTexts) -> Judge:
+    def judgements(self, passages: PassageTexts) -> Judgements:
         """Find the evidence in a system's passages. Raises EvidenceNotFound."""
         ...
 
@@ -91,17 +75,17 @@ class GoldSet:
     def __init__(self, path: Path, split: str | None = None) -> None:
         """Read the file. Raises BadInput."""
         self.name = path.name if split is None else f"{path.name}:{split}"
-        self.questions = [q for q in load_gold(path) if split in (None, q.split)]
+        self._gold = [q for q in load_gold(path) if split in (None, q.split)]
         self.sha256 = sha256(path.read_bytes() + b"\0" + (split or "").encode()).hexdigest()
-        self.asks = [Ask(question=_shown(q), answerable=q.answerable) for q in self.questions]
+        self.questions = [_question(q) for q in self._gold]
 
-    def judge(self, passages: PassageTexts) -> Judge:
+    def judgements(self, passages: PassageTexts) -> GoldJudgements:
         """Find every quote in the passages. Raises EvidenceNotFound for one that is in none."""
-        return GoldJudge(self.questions, passages)
+        return GoldJudgements(self._gold, passages)
 
 
-def _shown(question: GoldQuestion) -> AskedQuestion:
-    return AskedQuestion(
+def _question(question: GoldQuestion) -> Question:
+    return Question(
         id=question.id,
         question=question.question,
         answer=question.answer,
@@ -122,7 +106,7 @@ def _where(question: GoldQuestion) -> str:
     return next(iter(reports)) if len(reports) == 1 else "across" if reports else "none"
 
 
-class GoldJudge:
+class GoldJudgements:
     """Units of evidence on one set of passages."""
 
     def __init__(self, questions: Sequence[GoldQuestion], passages: PassageTexts) -> None:
@@ -131,18 +115,16 @@ class GoldJudge:
         matcher = Matcher(passages)
         self._units = {q.id: _units(q, matcher) for q in questions if q.answerable}
 
-    def scores(self, question_id: str, ranking: Sequence[str]) -> Scores:
+    def scores(self, question_id: str, ranking: Sequence[str]) -> dict[str, float]:
         """Measure over units of evidence."""
         units = self._units[question_id]
-        return Scores(
-            ndcg10=units_ndcg(ranking, units, 10),
-            mrr10=units_mrr(ranking, units, 10),
-            recall1=units_recall(ranking, units, 1),
-            recall5=units_recall(ranking, units, 5),
-            recall10=units_recall(ranking, units, 10),
-        )
+        return {
+            "ndcg@10": units_ndcg(ranking, units, 10),
+            "mrr@10": units_mrr(ranking, units, 10),
+            **{f"recall@{k}": units_recall(ranking, units, k) for k in RECALL_AT},
+        }
 
-    def holds_evidence(self, question_id: str, passage_id: str) -> bool:
+    def is_relevant(self, question_id: str, passage_id: str) -> bool:
         """Whether the passage satisfies a unit."""
         return bool(self._units[question_id].get(passage_id))
 

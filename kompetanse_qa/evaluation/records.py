@@ -55,6 +55,26 @@ class GoldQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as it is put to a system and shown beside the outcomes."""
+
+    id: str
+    question: str
+    answer: str | None
+    slices: Mapping[str, str]
+    """lang, type, difficulty, split, compound (``yes``/``no``), …"""
+    evidence: tuple[str, ...]
+    """Quotes of which all are needed, or ids of passages; empty where nothing answers."""
+    without: tuple[str, ...] = ()
+    """Passages that are to be passed over, so that nothing answers."""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether something answers."""
+        return bool(self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
     """What a system gave for one question."""
 
@@ -92,7 +112,7 @@ class TopPassage:
     passage_id: str
     report_id: str
     text: str
-    holds_evidence: bool
+    relevant: bool
     """It satisfies at least one unit of evidence."""
     answer: tuple[int, int] | None
     """Start and end of the sentence the system points at, if that lies in this passage."""
@@ -102,19 +122,14 @@ class TopPassage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One question of one run, judged."""
+    """One question of one run, held against its relevance judgements."""
 
     question_id: str
     answerable: bool
     slices: Mapping[str, str]
-    """lang, type, difficulty, split, compound (``yes``/``no``), …"""
-    ndcg10: float | None
-    """This and the next five: None where the question has no answer, or no sentence is shown."""
-    mrr10: float | None
-    recall1: float | None
-    recall5: float | None
-    recall10: float | None
-    sentence1: float | None
+    scores: Mapping[str, float]
+    """By the names in `PER_QUESTION`; empty where the question has no answer, and without
+    ``sentence@1`` where the system points at no sentence, or the set does not judge them."""
     confidence: float | None
     found: bool | None
     correct: bool | None
@@ -232,39 +247,20 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
-    """A question as it is shown beside the outcomes."""
-
-    id: str
-    question: str
-    answer: str | None
-    slices: Mapping[str, str]
-    evidence: tuple[str, ...]
-    """Quotes of which all are needed; empty where nothing answers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Some systems on one question set, judged and compared."""
+    """Some systems on one question set, measured and compared."""
 
     question_set: str
     """Name of the gold file, or of the BEIR folder and split."""
     question_set_sha256: str
-    questions: tuple[AskedQuestion, ...]
+    questions: tuple[Question, ...]
     systems: tuple[SystemResult, ...]
     """In the order they were named."""
     comparisons: tuple[Comparison, ...]
 
 
-MEASURES = (
-    "ndcg@10",
-    "mrr@10",
-    "recall@1",
-    "recall@5",
-    "recall@10",
-    "sentence@1",
-    "auroc",
-    "false_answers@90",
-    "ece",
-)
+PER_QUESTION = ("ndcg@10", "mrr@10", "recall@1", "recall@5", "recall@10", "sentence@1")
+"""Measures with a value for each answerable question."""
+
+MEASURES = (*PER_QUESTION, "auroc", "false_answers@90", "ece")
 """The names of the measures, in the order they are shown. For the last two less is better."""

@@ -20,6 +20,7 @@ from kompetanse_qa.evaluation.abstention import (
     risk_coverage,
 )
 from kompetanse_qa.evaluation.records import (
+    PER_QUESTION,
     Estimate,
     Outcome,
     Run,
@@ -28,27 +29,17 @@ from kompetanse_qa.evaluation.records import (
 )
 from kompetanse_qa.evaluation.significance import draws, estimate, interval
 
-PER_QUESTION = {
-    "ndcg@10": "ndcg10",
-    "mrr@10": "mrr10",
-    "recall@1": "recall1",
-    "recall@5": "recall5",
-    "recall@10": "recall10",
-    "sentence@1": "sentence1",
-}
-"""Measures with a value for each answerable question → the field of `Outcome` that holds it."""
-
 Floats = NDArray[np.float64]
 
 
 def values_of(measure: str, outcomes: Sequence[Outcome]) -> Floats:
     """The measure's values of the answerable questions, in order; empty if it has none."""
-    held = (getattr(outcome, PER_QUESTION[measure]) for outcome in outcomes if outcome.answerable)
-    return np.array([value for value in held if value is not None], np.float64)
+    held = [outcome.scores[measure] for outcome in outcomes if measure in outcome.scores]
+    return np.array(held, np.float64)
 
 
 def result_of(run: Run, outcomes: Sequence[Outcome]) -> SystemResult:
-    """Summarise a judged run. Raises NothingToMeasure if no question is answerable."""
+    """Summarise the outcomes of a run. Raises NothingToMeasure if no question is answerable."""
     if not any(outcome.answerable for outcome in outcomes):
         raise NothingToMeasure("ndcg@10")
     sure = [outcome for outcome in outcomes if outcome.confidence is not None]

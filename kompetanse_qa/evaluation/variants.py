@@ -13,7 +13,7 @@ from kompetanse_qa.engines import Batch, Place
 from kompetanse_qa.engines.bm25 import Bm25
 from kompetanse_qa.engines.dense import Dense
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED, CHUNKINGS
-from kompetanse_qa.evaluation.systems import index_identity
+from kompetanse_qa.evaluation.product import index_identity
 from kompetanse_qa.norwegian import analyze, character_ngrams
 from kompetanse_qa.norwegian.snowball import plain_words, snowball_stems
 from kompetanse_qa.query import Query
@@ -35,16 +35,16 @@ class Variants:
     def __init__(
         self, index: Index, cache: Path, chunkings: Sequence[str] = tuple(CHUNKINGS)
     ) -> None:
-        self._index, self._cache = index, cache
+        self.index, self._cache = index, cache
         self.chunkings = tuple(chunkings)
         self._made: dict[str, Variant] = {}
 
     def of(self, chunking: str) -> Variant:
         """The index's passages in this chunking."""
         if chunking not in self._made:
-            passages = CHUNKINGS[chunking](self._index.all_passages())
-            identity = {**index_identity(self._index), "variant": chunking}
-            self._made[chunking] = Variant(passages, identity, self._index, self._cache)
+            passages = CHUNKINGS[chunking](self.index.all_passages())
+            identity = {**index_identity(self.index), "variant": chunking}
+            self._made[chunking] = Variant(passages, identity, self.index, self._cache)
         return self._made[chunking]
 
 

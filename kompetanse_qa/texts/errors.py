@@ -129,11 +129,6 @@ def explain(error: errors.KompetanseError) -> str:
                 f"Kjøringen av {error.system} passer ikke til spørsmålene ({error.what}:"
                 f" {', '.join(error.details)[:200]}).\nKjør målingen på nytt med --runs."
             )
-        case errors.PeerMissing():
-            return (
-                f"{error.distribution} er ikke installert, og trengs for å måle {error.peer}.\n"
-                "Installer den med: pip install -e '.[eval-peers]'"
-            )
         case errors.BadInput():
             line = f", linje {error.line}" if error.line else ""
             return (

@@ -89,8 +89,8 @@ COMMAND_DESCRIPTION = {
         "rapportene. Ctrl+C avslutter."
     ),
     "eval": (
-        "Måler systemet, deler av det og andre systemer på spørsmål med fasit, med usikkerhet og "
-        "parvise tester. Uten valg måles systemet på eval/gold.jsonl."
+        "Måler systemet og deler av det på spørsmål med fasit, med usikkerhet og parvise tester. "
+        "Uten valg måles systemet på eval/gold.jsonl."
     ),
     "doctor": "Undersøker om alt er på plass, og sier hva du gjør med det som ikke er det.",
 }
@@ -136,8 +136,7 @@ OPTION = {
     "system": (
         "det som skal måles, ett eller flere navn (standard: kompetanse). Uten en del: "
         "without:bm25, grams, dense, sentences, tokens, language, reading. Deler: bm25, dense, "
-        "hybrid, rrf, med variant som i bm25:snowball@windows. Andre: txtai, haystack, bm25s, "
-        "llamaindex"
+        "hybrid, rrf, med variant som i bm25:snowball@windows"
     ),
     "runs": "ta vare på kjøringene i denne mappen, så de kan sammenlignes senere",
     "html": "skriv en rapport med figurer til denne filen",

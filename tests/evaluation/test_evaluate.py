@@ -1,4 +1,4 @@
-"""The whole harness on a small index: judged, compared, saved, and loud where it must be."""
+"""The whole harness on a small index: measured, compared, saved, and loud where it must be."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 
 from kompetanse_qa.errors import BadInput, EvidenceNotFound, NothingToSearch, RunsDiffer
 from kompetanse_qa.evaluation.evaluate import Settings, evaluate, run_evaluation
-from kompetanse_qa.evaluation.judging import judge_run
+from kompetanse_qa.evaluation.outcomes import outcomes_of
 from kompetanse_qa.evaluation.question_sets import GoldSet
 from kompetanse_qa.evaluation.records import MEASURES, Evaluation, Retrieved, Run
-from kompetanse_qa.evaluation.runs import compare_runs, load_run
+from kompetanse_qa.evaluation.run_files import compare_runs, load_run
 from kompetanse_qa.evaluation.tables import render, tables
 
 PASSAGES = [
@@ -93,18 +93,18 @@ def evaluation(tmp_path: Path) -> Evaluation:
     return evaluate(gold(tmp_path), [GOOD, BAD], runs=tmp_path / "runs")
 
 
-def test_every_question_is_judged_by_its_evidence(evaluation: Evaluation) -> None:
+def test_every_question_is_measured_by_its_evidence(evaluation: Evaluation) -> None:
     good, bad = evaluation.systems
-    a, b, c, d = good.outcomes
-    assert (a.ndcg10, b.ndcg10, c.ndcg10, d.ndcg10) == (1, 1, 1, None)
+    a, _, c, _ = good.outcomes
+    assert [o.scores.get("ndcg@10") for o in good.outcomes] == [1, 1, 1, None]
     # Question c has two units, and the first passage satisfies one of them.
-    assert (c.recall1, c.recall5) == (1 / 2, 1)
-    assert [o.sentence1 for o in good.outcomes] == [1, 1, 1, None]
+    assert (c.scores["recall@1"], c.scores["recall@5"]) == (1 / 2, 1)
+    assert [o.scores.get("sentence@1") for o in good.outcomes] == [1, 1, 1, None]
     # "bad" finds a at rank 2, and for b points at the sentence after the right one.
-    assert [o.mrr10 for o in bad.outcomes] == [1 / 2, 1, 1, None]
-    assert [o.sentence1 for o in bad.outcomes] == [0, 0, 1, None]
+    assert [o.scores.get("mrr@10") for o in bad.outcomes] == [1 / 2, 1, 1, None]
+    assert [o.scores.get("sentence@1") for o in bad.outcomes] == [0, 0, 1, None]
     assert [o.correct for o in bad.outcomes] == [False, False, True, False]
-    assert a.top is not None and a.top.holds_evidence and a.top.answer == (0, 29)
+    assert a.top is not None and a.top.relevant and a.top.answer == (0, 29)
 
 
 def test_means_slices_and_abstention_of_a_system(evaluation: Evaluation) -> None:
@@ -161,6 +161,22 @@ def test_saved_runs_with_other_questions_are_not_compared(
     assert caught.value.details == ("b",)
 
 
+def test_a_passage_may_hold_any_sign_that_ends_a_line(tmp_path: Path) -> None:
+    odd = [(key, report, f"{text}\u2028\x85\x0c") for key, report, text in PASSAGES]
+    given = {identity: GOOD.ask(identity, "", 10) for identity in "abcd"}
+    [result] = evaluate(gold(tmp_path), [Fixed("odd", given, odd)], runs=tmp_path).systems
+    assert load_run(tmp_path / "odd.jsonl").outcomes == result.outcomes
+
+
+@pytest.mark.parametrize("text", ["", "{}\n"])
+def test_a_file_without_a_head_is_no_run(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_run(path)
+    assert caught.value.line == 1
+
+
 def test_a_file_that_is_no_run_is_refused_with_the_line(
     evaluation: Evaluation, tmp_path: Path
 ) -> None:
@@ -177,7 +193,7 @@ def test_a_run_with_a_missing_question_is_an_error(tmp_path: Path) -> None:
     results = {"a": GOOD.ask("a", "", 10), "b": GOOD.ask("b", "", 10)}
     run = Run(system="half", identity={}, results=results, passage_words=1.0, passages=3)
     with pytest.raises(RunsDiffer) as caught:
-        judge_run(run, questions.asks, questions.judge(PASSAGES), PASSAGES)
+        outcomes_of(run, questions.questions, questions.judgements(PASSAGES), PASSAGES)
     assert (caught.value.what, caught.value.details) == ("missing", ("c", "d"))
 
 
@@ -206,7 +222,7 @@ def test_a_system_without_sentence_or_confidence_lacks_those_measures(tmp_path: 
 def test_one_split_of_a_gold_file_can_be_asked_alone(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     gold(tmp_path, split="tune")
-    assert [ask.question.id for ask in GoldSet(path, "tune").asks] == ["a"]
+    assert [question.id for question in GoldSet(path, "tune").questions] == ["a"]
     assert GoldSet(path, "tune").sha256 != GoldSet(path).sha256
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from kompetanse_qa import open_index
 from kompetanse_qa.errors import UnknownSystem
+from kompetanse_qa.evaluation.ablations import ABLATIONS
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
-from kompetanse_qa.evaluation.opening import ABLATIONS, open_system
 from kompetanse_qa.evaluation.parts import RRF_K, part_names, reciprocal_rank_fusion
+from kompetanse_qa.evaluation.registry import open_system
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.fusion import WEIGHTS
 from kompetanse_qa.records import Scored
@@ -38,7 +39,7 @@ def text_of(system, identity: str) -> str:
 
 def test_the_product_gives_what_ask_gives(index: Index, variants: Variants) -> None:
     answer = index.ask(ASKED, k=10)
-    given = open_system("kompetanse", index, variants).ask("q1", ASKED, 10)
+    given = open_system("kompetanse", variants, {}).ask("q1", ASKED, 10)
     assert given.ranking == tuple((hit.passage.id, hit.score) for hit in answer.hits)
     assert (given.confidence, given.found) == (answer.confidence, answer.found)
     span = answer.hits[0].answer_span
@@ -50,7 +51,7 @@ def test_the_product_gives_what_ask_gives(index: Index, variants: Variants) -> N
 def test_every_system_finds_the_passage_that_shares_the_words(
     name: str, index: Index, variants: Variants
 ) -> None:
-    system = open_system(name, index, variants)
+    system = open_system(name, variants, {})
     given = system.ask("q1", "kompostbinger til skolehagene i 2019", 1)
     assert "Kommunen kjøpte 14 kompostbinger" in text_of(system, given.ranking[0][0])
 
@@ -61,7 +62,7 @@ def test_every_system_finds_the_passage_that_shares_the_words(
 def test_a_passage_that_is_passed_over_is_never_found(
     name: str, index: Index, variants: Variants
 ) -> None:
-    system = open_system(name, index, variants)
+    system = open_system(name, variants, {})
     everything = system.ask("q1", ASKED, 10)
     first = everything.ranking[0][0]
     left = system.ask_without("q1", ASKED, 10, [first])
@@ -75,7 +76,7 @@ def test_a_passage_that_is_passed_over_is_never_found(
 )
 def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, variants: Variants) -> None:
     with pytest.raises(UnknownSystem):
-        open_system(name, index, variants)
+        open_system(name, variants, {})
 
 
 @pytest.mark.parametrize("part", ["bm25", "grams", "sentences", "tokens"])

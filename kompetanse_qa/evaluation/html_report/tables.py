@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from kompetanse_qa.evaluation.html_report.markup import element, words
+from kompetanse_qa.evaluation.html_report.plots import ROLES
+from kompetanse_qa.evaluation.html_report.svg import Frame, line, picture, whisker
 from kompetanse_qa.evaluation.records import (
     MEASURES,
     Comparison,
@@ -13,9 +16,6 @@ from kompetanse_qa.evaluation.records import (
     PairedTest,
     SystemResult,
 )
-from kompetanse_qa.evaluation.report_markup import element, words
-from kompetanse_qa.evaluation.report_plots import ROLES
-from kompetanse_qa.evaluation.report_svg import Frame, line, picture, whisker
 from kompetanse_qa.texts import evaluation_report as says
 from kompetanse_qa.texts.answers import number
 

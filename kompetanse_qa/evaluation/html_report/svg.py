@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kompetanse_qa.evaluation.report_markup import coordinate, element, words
+from kompetanse_qa.evaluation.html_report.markup import coordinate, element, words
 from kompetanse_qa.texts.answers import number
 
 Point = tuple[float, float]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kompetanse_qa.evaluation.report_page import html_report
-from tests.evaluation.report_example import two_systems
+from kompetanse_qa.evaluation.html_report import html_report
+from tests.evaluation.html_report_example import two_systems
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

@@ -10,12 +10,10 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from kompetanse_qa.evaluation import report_plots as plots
-from kompetanse_qa.evaluation import report_questions as questions
-from kompetanse_qa.evaluation import report_tables as tables
+from kompetanse_qa.evaluation.html_report import plots, questions, tables
+from kompetanse_qa.evaluation.html_report.markup import element, words
+from kompetanse_qa.evaluation.html_report.verdicts import difference
 from kompetanse_qa.evaluation.records import Comparison, Evaluation, SystemResult
-from kompetanse_qa.evaluation.report_markup import element, words
-from kompetanse_qa.evaluation.report_verdicts import difference
 from kompetanse_qa.texts import evaluation_report as says
 from kompetanse_qa.texts.answers import number
 
@@ -37,8 +35,8 @@ def html_report(evaluation: Evaluation, *, command: str, made: date) -> str:
         "questions": _questions(evaluation, pair),
         "method": _method(evaluation, command, made),
     }
-    style, script = _part("report_style.css"), _part("report_behaviour.js")
-    return Template(_part("report_template.html")).substitute(
+    style, script = _part("style.css"), _part("behaviour.js")
+    return Template(_part("template.html")).substitute(
         title=escape(f"{says.TITLE}: {evaluation.question_set}"),
         lead=_lead(evaluation),
         contents=_contents([name for name, content in sections.items() if content]),
@@ -61,7 +59,7 @@ def html_report(evaluation: Evaluation, *, command: str, made: date) -> str:
 
 
 def _part(name: str) -> str:
-    return (files("kompetanse_qa.evaluation") / name).read_text(encoding="utf-8")
+    return (files("kompetanse_qa.evaluation.html_report") / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:

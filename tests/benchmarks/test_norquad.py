@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from running import ROOT
 
+from benchmarks.eval import OTHERS
 from kompetanse_qa.encoders import open_encoder
 from kompetanse_qa.evaluation.beir_index import cache_of
 from kompetanse_qa.evaluation.evaluate import Settings, run_evaluation
@@ -34,6 +35,7 @@ def measured(system: str, index: Path, encoder: str) -> list[float]:
         beir_encoder=encoder,
         index=index,
         systems=(f"baseline:{system}",),
+        others=OTHERS,
     )
     estimates = run_evaluation(settings).systems[0].estimates
     assert estimates["ndcg@10"].n == 472

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kompetanse_qa.evaluation.records import (
-    AskedQuestion,
     Comparison,
     CurvePoint,
     Estimate,
     Evaluation,
     Outcome,
     PairedTest,
+    Question,
     ReliabilityBin,
     Slice,
     SystemResult,
@@ -55,16 +55,17 @@ def outcome(
 ) -> Outcome:
     question_id, _, lang, difficulty, answer = row
     ndcg, right, confidence = score
+    scores: dict[str, float] = {}
+    if ndcg is not None:
+        found = float(ndcg > 0)
+        scores = {"ndcg@10": ndcg, "mrr@10": ndcg, "recall@1": float(ndcg == 1)}
+        scores |= {"recall@5": found, "recall@10": found}
+        scores |= {} if right is None else {"sentence@1": float(right)}
     return Outcome(
         question_id=question_id,
         answerable=answer is not None,
         slices=slices_of(lang, difficulty),
-        ndcg10=ndcg,
-        mrr10=ndcg,
-        recall1=None if ndcg is None else float(ndcg == 1),
-        recall5=None if ndcg is None else float(ndcg > 0),
-        recall10=None if ndcg is None else float(ndcg > 0),
-        sentence1=None if ndcg is None or right is None else float(right),
+        scores=scores,
         confidence=confidence,
         found=None if speaks_from is None else confidence >= speaks_from,
         correct=bool(right),
@@ -73,7 +74,7 @@ def outcome(
             passage_id=f"kompost:{question_id}",
             report_id="kompost",
             text=TEXT,
-            holds_evidence=ndcg == 1,
+            relevant=ndcg == 1,
             answer=None if right is None else (0, 26),
             sentence_right=right,
         ),
@@ -145,7 +146,7 @@ def two_systems() -> Evaluation:
         losses=1,
     )
     questions = tuple(
-        AskedQuestion(
+        Question(
             id=question_id,
             question=question,
             answer=answer,

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kompetanse_qa.evaluation.records import AskedQuestion, Estimate, Evaluation
-from kompetanse_qa.evaluation.report_page import html_report
-from tests.evaluation.report_example import SCRIPT, TEXT, one_system, ours, two_systems
+from kompetanse_qa.evaluation.html_report import html_report
+from kompetanse_qa.evaluation.records import Estimate, Evaluation, Question
+from tests.evaluation.html_report_example import SCRIPT, TEXT, one_system, ours, two_systems
 
 MADE = date(2025, 11, 21)
 COMMAND = "kompetanse-qa eval --system kompetanse bm25"
@@ -131,7 +131,7 @@ def test_each_question_carries_what_became_of_it() -> None:
 
 def test_an_unasked_question_is_neither_right_nor_wrong() -> None:
     whole = two_systems()
-    extra = AskedQuestion(id="q99", question="Og ellers?", answer=None, slices={}, evidence=())
+    extra = Question(id="q99", question="Og ellers?", answer=None, slices={}, evidence=())
     html = page(replace(whole, questions=(*whole.questions, extra)))
     assert re.findall(r'class="verdict (\w+)"', html)[-2:] == ["unjudged", "unjudged"]
 

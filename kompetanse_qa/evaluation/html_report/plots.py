@@ -6,9 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from kompetanse_qa.evaluation.records import Outcome, SystemResult
-from kompetanse_qa.evaluation.report_markup import element
-from kompetanse_qa.evaluation.report_svg import (
+from kompetanse_qa.evaluation.html_report.markup import element
+from kompetanse_qa.evaluation.html_report.svg import (
     QUARTERS,
     Frame,
     Point,
@@ -17,7 +16,8 @@ from kompetanse_qa.evaluation.report_svg import (
     picture,
     text,
 )
-from kompetanse_qa.evaluation.report_verdicts import is_wrong
+from kompetanse_qa.evaluation.html_report.verdicts import is_wrong
+from kompetanse_qa.evaluation.records import Outcome, SystemResult
 from kompetanse_qa.texts import evaluation_report as says
 
 ROLES = ("first", "second")

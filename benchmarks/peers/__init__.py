@@ -1,4 +1,7 @@
-"""Other search systems, as their users run them, over our passages and our vectors."""
+"""Other search systems, as their users run them, over our passages and our vectors.
+
+Each library is imported when it is asked for: the extra `eval-peers` has them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Protocol
 
-from kompetanse_qa.errors import NothingToSearch, PeerMissing, UnknownSystem
-from kompetanse_qa.evaluation import peers_bm25s, peers_haystack, peers_llamaindex, peers_txtai
+from benchmarks.peers import bm25s, haystack, llamaindex, txtai
+from kompetanse_qa.errors import NothingToSearch
 from kompetanse_qa.evaluation.records import Retrieved
 from kompetanse_qa.records import Passage
 
@@ -27,8 +30,16 @@ PEERS: Mapping[str, tuple[str, ...]] = {
     "bm25s:norwegian": ("bm25s", "PyStemmer"),
     "llamaindex": ("llama-index-core", "llama-index-retrievers-bm25", "PyStemmer"),
 }
-"""By name, the distributions that a peer is made of. All are in the extra `eval-peers`, and all
-have permissive licences: Apache-2.0 (txtai, Haystack) and MIT (bm25s, LlamaIndex, PyStemmer)."""
+"""By name, the distributions that a peer is made of. All have permissive licences: Apache-2.0
+(txtai, Haystack) and MIT (bm25s, LlamaIndex, PyStemmer)."""
+
+
+class PeerMissing(Exception):
+    """A library that a system is made of is not installed."""
+
+    def __init__(self, system: str, distribution: str) -> None:
+        super().__init__(f"{system} needs {distribution}: pip install -e '.[eval-peers]'")
+        self.system, self.distribution = system, distribution
 
 
 class Searcher(Protocol):
@@ -88,16 +99,14 @@ def open_peer(
     encode_query: EncodeQuery,
     identity: Mapping[str, str],
 ) -> Peer:
-    """Index ``passages`` with the peer called ``name``.
+    """Index ``passages`` with the peer called ``name``, of those in `PEERS`.
 
     ``vectors``, (passages, dimension), are of unit length, one for each passage; ``encode_query``
     gives that of a question, (dimension,). Peers see `Passage.indexed_text`, like our own engines.
     ``identity`` says what passages and vectors were made with.
 
-    Raises UnknownSystem, NothingToSearch, PeerMissing.
+    Raises NothingToSearch, PeerMissing.
     """
-    if name not in PEERS:
-        raise UnknownSystem(name, tuple(PEERS))
     if not passages:
         raise NothingToSearch(name)
     made_of = _versions(name)
@@ -113,17 +122,17 @@ def _searcher(
 ) -> Searcher:
     match name:
         case "txtai":
-            return peers_txtai.Txtai(texts, vectors, encode_query)
+            return txtai.Txtai(texts, vectors, encode_query)
         case "txtai:tuned":
-            return peers_txtai.Txtai(texts, vectors, encode_query, peers_txtai.TUNED)
+            return txtai.Txtai(texts, vectors, encode_query, txtai.TUNED)
         case "haystack":
-            return peers_haystack.Haystack(texts, vectors, encode_query)
+            return haystack.Haystack(texts, vectors, encode_query)
         case "bm25s":
-            return peers_bm25s.Bm25s(texts)
+            return bm25s.Bm25s(texts)
         case "bm25s:norwegian":
-            return peers_bm25s.Bm25s(texts, peers_bm25s.NORWEGIAN)
+            return bm25s.Bm25s(texts, bm25s.NORWEGIAN)
         case _:
-            return peers_llamaindex.LlamaIndex(texts, vectors, encode_query)
+            return llamaindex.LlamaIndex(texts, vectors, encode_query)
 
 
 def _versions(name: str) -> str:

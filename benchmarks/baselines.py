@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.peers import PeerMissing
 from kompetanse_qa.engines.bm25 import SparseOkapi
 from kompetanse_qa.engines.top_rows import top_rows
-from kompetanse_qa.errors import NothingToSearch, PeerMissing, UnknownSystem
+from kompetanse_qa.errors import NothingToSearch
 from kompetanse_qa.evaluation.chunkings import AS_SHIPPED
 from kompetanse_qa.evaluation.parts import RRF_K
 from kompetanse_qa.evaluation.records import Retrieved
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PREFIX = "baseline:"
-
 DENSE_WEIGHT = 0.6
 """Weight of the dense z-score; the lexical one has the rest."""
 
@@ -40,14 +39,11 @@ Scorer = Callable[[str], "Floats"]
 
 
 def open_baseline(name: str, variants: Variants) -> Baseline:
-    """Return the baseline called ``name``, prefix and all.
+    """Return the baseline called ``name``, of those in `BASELINES`.
 
-    Raises UnknownSystem, NothingToSearch, and PeerMissing where bm25s is needed and not installed.
+    Raises NothingToSearch, and PeerMissing where bm25s is needed and not installed.
     """
-    made = _MAKERS.get(name.removeprefix(PREFIX))
-    if made is None:
-        raise UnknownSystem(name, tuple(PREFIX + known for known in _MAKERS))
-    return Baseline(name, variants, made(variants))
+    return Baseline(name, variants, BASELINES[name](variants))
 
 
 class Baseline:
@@ -105,7 +101,7 @@ def _okapi(analyze: Callable[[str], list[str]]) -> Callable[[Variants], Scorer]:
 def _bm25s(variants: Variants) -> Scorer:
     """bm25s with Snowball stems."""
     if find_spec("bm25s") is None:
-        raise PeerMissing(PREFIX + "bm25s", "bm25s")
+        raise PeerMissing("the baseline", "bm25s")
     import bm25s
     import numpy as np
 
@@ -168,12 +164,12 @@ def _titled(variants: Variants) -> list[str]:
     ]
 
 
-_MAKERS: dict[str, Callable[[Variants], Scorer]] = {
-    "bm25-words": _okapi(plain_words),
-    "bm25-snowball": _okapi(snowball_stems),
-    "bm25s": _bm25s,
-    "dense": _dense,
-    "rrf": _rrf,
-    "zscore": _zscore,
+BASELINES: Mapping[str, Callable[[Variants], Scorer]] = {
+    "baseline:bm25-words": _okapi(plain_words),
+    "baseline:bm25-snowball": _okapi(snowball_stems),
+    "baseline:bm25s": _bm25s,
+    "baseline:dense": _dense,
+    "baseline:rrf": _rrf,
+    "baseline:zscore": _zscore,
 }
-"""By the name that follows ``baseline:``."""
+"""By name, how each is made."""

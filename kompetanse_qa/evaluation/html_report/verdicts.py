@@ -34,8 +34,8 @@ def verdict(outcome: Outcome | None) -> Verdict:
         return "false" if outcome.found else "rightly_silent"
     if outcome.found is False:
         return "silent"
-    if outcome.sentence1 is None:
-        return "passage" if outcome.recall1 else "wrong_passage"
+    if "sentence@1" not in outcome.scores:
+        return "passage" if outcome.scores["recall@1"] else "wrong_passage"
     return "right" if outcome.correct else "wrong"
 
 
@@ -46,6 +46,6 @@ def is_wrong(outcome: Outcome | None) -> bool:
 
 def difference(first: Outcome | None, second: Outcome | None) -> float | None:
     """How much higher the first nDCG@10 is, from −1 to 1; None where a system has none."""
-    if first is None or second is None or first.ndcg10 is None or second.ndcg10 is None:
+    if first is None or second is None or not (first.answerable and second.answerable):
         return None
-    return first.ndcg10 - second.ndcg10
+    return first.scores["ndcg@10"] - second.scores["ndcg@10"]

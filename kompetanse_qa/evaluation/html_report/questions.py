@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kompetanse_qa.evaluation.records import AskedQuestion, Outcome, SystemResult, TopPassage
-from kompetanse_qa.evaluation.report_markup import Value, element, words
-from kompetanse_qa.evaluation.report_plots import ROLES
-from kompetanse_qa.evaluation.report_verdicts import difference, is_wrong, verdict
+from kompetanse_qa.evaluation.html_report.markup import Value, element, words
+from kompetanse_qa.evaluation.html_report.plots import ROLES
+from kompetanse_qa.evaluation.html_report.verdicts import difference, is_wrong, verdict
+from kompetanse_qa.evaluation.records import Outcome, Question, SystemResult, TopPassage
 from kompetanse_qa.texts import evaluation_report as says
 from kompetanse_qa.texts.answers import number
 
@@ -16,13 +16,13 @@ COLUMN_LETTERS = 20
 """A property with longer values (a report's id) can be filtered by, but gets no column."""
 
 
-def slice_names(questions: Sequence[AskedQuestion]) -> list[str]:
+def slice_names(questions: Sequence[Question]) -> list[str]:
     """The properties that the questions have, in the order they are listed."""
     names = {name for question in questions for name in question.slices}
     return sorted(names, key=says.slice_order)
 
 
-def _column_names(questions: Sequence[AskedQuestion]) -> list[str]:
+def _column_names(questions: Sequence[Question]) -> list[str]:
     """The properties that are short enough for a column."""
     longest: dict[str, int] = {}
     for question in questions:
@@ -31,7 +31,7 @@ def _column_names(questions: Sequence[AskedQuestion]) -> list[str]:
     return [name for name in slice_names(questions) if longest[name] <= COLUMN_LETTERS]
 
 
-def filters(questions: Sequence[AskedQuestion], systems: Sequence[SystemResult]) -> str:
+def filters(questions: Sequence[Question], systems: Sequence[SystemResult]) -> str:
     """Text, slice values and "wrong only"; the script reads them."""
     controls = [
         element(
@@ -60,7 +60,7 @@ def filters(questions: Sequence[AskedQuestion], systems: Sequence[SystemResult])
     return element("form", *controls, shown, id="filters", role="search")
 
 
-def question_table(questions: Sequence[AskedQuestion], systems: Sequence[SystemResult]) -> str:
+def question_table(questions: Sequence[Question], systems: Sequence[SystemResult]) -> str:
     """One body per question, so that its two rows stay together when they are sorted.
 
     Roles are said aloud because narrow pages lay the rows out as cards, and a browser takes a
@@ -115,7 +115,7 @@ def _cell(said: str, kind: str, **attributes: Value) -> str:
 
 
 def _question(
-    question: AskedQuestion,
+    question: Question,
     names: Sequence[str],
     systems: Sequence[SystemResult],
     outcomes: Sequence[Outcome | None],
@@ -133,7 +133,7 @@ def _question(
         kind = verdict(outcome)
         cells += [
             _number(
-                outcome.ndcg10 if outcome else None,
+                outcome.scores.get("ndcg@10") if outcome else None,
                 f"n starts name {role}",
                 data_label=system.system,
             ),
@@ -179,7 +179,7 @@ def _gap(value: float | None) -> str:
 
 
 def _fold(
-    question: AskedQuestion,
+    question: Question,
     systems: Sequence[SystemResult],
     outcomes: Sequence[Outcome | None],
 ) -> str:
@@ -216,7 +216,7 @@ def _top(role: str, system: str, outcome: Outcome | None) -> str:
 
 
 def _judged(outcome: Outcome, top: TopPassage) -> str:
-    said = [says.HOLDS_EVIDENCE if top.holds_evidence else says.LACKS_EVIDENCE]
+    said = [says.HOLDS_EVIDENCE if top.relevant else says.LACKS_EVIDENCE]
     if top.answer is None and outcome.correct is not None:
         said.append(says.PICKED_ELSEWHERE)
     if top.sentence_right is not None:
