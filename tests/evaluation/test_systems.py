@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from kompetanse_qa import open_index
 from kompetanse_qa.errors import UnknownSystem
 from kompetanse_qa.evaluation.chunkings import CHUNKINGS, WINDOW, bare, windows
 from kompetanse_qa.evaluation.parts import RRF_K, part_names, reciprocal_rank_fusion
-from kompetanse_qa.evaluation.product import ABLATIONS, without_part
+from kompetanse_qa.evaluation.product import ABLATIONS
 from kompetanse_qa.evaluation.registry import open_system
 from kompetanse_qa.evaluation.variants import Variants
+from kompetanse_qa.ranking import WEIGHTS
 from kompetanse_qa.records import Scored
 from kompetanse_qa.search import Index
 
@@ -80,14 +82,16 @@ def test_a_name_that_means_nothing_is_an_error(name: str, index: Index, variants
 @pytest.mark.parametrize("part", ["bm25", "grams", "dense", "sentences"])
 def test_what_is_left_out_has_no_rank(part: str, index: Index) -> None:
     ranked = {engine for hit in index.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
-    with without_part(part, index) as without:
+    names = [name for name in index.engines if name != part]
+    with open_index(index.folder, engines=names) as without:
         left = {engine for hit in without.ask(ASKED, k=10).hits for engine, _ in hit.ranks}
     assert ranked - left == {part}
 
 
 def test_without_language_words_count_in_an_english_question(index: Index) -> None:
     english = "How many kompostbinger did the kommune buy?"
-    with without_part("language", index) as without:
+    heard = replace(WEIGHTS, silent_in_english=frozenset())
+    with open_index(index.folder, weights=heard) as without:
         asked = without.weighed(without.query(english))
         first = without.candidates(asked, 1)[0]
     assert "kompostbinger" in first.passage.text
@@ -96,7 +100,7 @@ def test_without_language_words_count_in_an_english_question(index: Index) -> No
 
 def test_without_reading_the_fused_order_stays(index: Index) -> None:
     candidates = index.candidates(index.weighed(index.query(ASKED)), 14)
-    with without_part("reading", index) as without:
+    with open_index(index.folder, reads=0) as without:
         hits = without.ask(ASKED, k=10).hits
     assert [h.passage.id for h in hits] == [c.passage.id for c in candidates][: len(hits)]
 
@@ -144,3 +148,23 @@ def test_reciprocal_rank_fusion_sums_the_reciprocal_ranks() -> None:
         Scored(key="4", score=1 / (RRF_K + 1)),
         Scored(key="1", score=1 / (RRF_K + 2)),
     )
+
+
+@pytest.mark.parametrize("part", ["bm25", "grams", "sentences", "tokens", "language", "reading"])
+def test_an_ablation_ranks_as_an_index_opened_without_the_part(
+    part: str, index: Index, variants: Variants
+) -> None:
+    asked = "How many kompostbinger did the kommune buy?" if part == "language" else ASKED
+    match part:
+        case "language":
+            chosen = {"weights": replace(WEIGHTS, silent_in_english=frozenset())}
+        case "reading":
+            chosen = {"reads": 0}
+        case _:
+            chosen = {"engines": [name for name in index.engines if name != part]}
+    with open_index(index.folder, **chosen) as without:
+        expected = tuple((hit.passage.id, hit.score) for hit in without.ask(asked, k=10).hits)
+    given = open_system(f"without:{part}", variants, {}).ask("q1", asked, 10)
+    assert given.ranking == expected
+    whole = open_system("kompetanse", variants, {}).ask("q1", asked, 10)
+    assert given.ranking != whole.ranking
