@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from kompetanse_qa.errors import BadInput, EvidenceNotFound
 from kompetanse_qa.evaluation.beir import WITHOUT, BeirSet, read_corpus
 from kompetanse_qa.evaluation.beir_index import index_corpus
-from kompetanse_qa.evaluation.evaluate import Settings, run_evaluation
+from kompetanse_qa.evaluation.evaluate import Settings, evaluate, run_evaluation
+from kompetanse_qa.evaluation.records import Retrieved
 from kompetanse_qa.records import Span
 
 FIRST = "Skuret\nDet står sju bøtter i skuret."
@@ -99,6 +101,34 @@ def test_the_shipped_search_runs_on_the_corpus(folder: Path, tmp_path: Path) -> 
     ours = evaluation.systems[0]
     assert "auroc" in ours.estimates
     assert ours.estimates["sentence@1"].n == 1
+
+
+class TakesNothingAway:
+    """A system that always finds the same, and can't pass over passages."""
+
+    name, identity = "fixed", {}
+
+    def __init__(self, folder: Path) -> None:
+        self._passages = [(p.id, p.report_id, p.text) for p in read_corpus(folder)]
+
+    def passages(self) -> Sequence[tuple[str, str, str]]:
+        return self._passages
+
+    def ask(self, question_id: str, text: str, depth: int) -> Retrieved:
+        return Retrieved(
+            question_id=question_id,
+            ranking=(("skur#0", 1.0),),
+            answer=None,
+            confidence=None,
+            found=None,
+            seconds=0.0,
+        )
+
+
+def test_a_system_that_cannot_pass_over_passages_is_not_asked_to(folder: Path) -> None:
+    [result] = evaluate(BeirSet(folder, "test"), [TakesNothingAway(folder)]).systems
+    found = {o.question_id: o.scores["recall@1"] for o in result.outcomes}
+    assert found == {"q1": 1, "q2": 0}
 
 
 def test_an_index_of_an_unchanged_corpus_is_used_again(folder: Path, tmp_path: Path) -> None:

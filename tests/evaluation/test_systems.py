@@ -148,3 +148,23 @@ def test_reciprocal_rank_fusion_sums_the_reciprocal_ranks() -> None:
         Scored(key="4", score=1 / (RRF_K + 1)),
         Scored(key="1", score=1 / (RRF_K + 2)),
     )
+
+
+@pytest.mark.parametrize("part", ["bm25", "grams", "sentences", "tokens", "language", "reading"])
+def test_an_ablation_ranks_as_an_index_opened_without_the_part(
+    part: str, index: Index, variants: Variants
+) -> None:
+    asked = "How many kompostbinger did the kommune buy?" if part == "language" else ASKED
+    match part:
+        case "language":
+            chosen = {"weights": replace(WEIGHTS, silent_in_english=frozenset())}
+        case "reading":
+            chosen = {"reads": 0}
+        case _:
+            chosen = {"engines": [name for name in index.engines if name != part]}
+    with open_index(index.folder, **chosen) as without:
+        expected = tuple((hit.passage.id, hit.score) for hit in without.ask(asked, k=10).hits)
+    given = open_system(f"without:{part}", variants, {}).ask("q1", asked, 10)
+    assert given.ranking == expected
+    whole = open_system("kompetanse", variants, {}).ask("q1", asked, 10)
+    assert given.ranking != whole.ranking
