@@ -98,3 +98,11 @@ def test_postings_that_lack_one_are_damage(name: str, tmp_path: Path):
     change(folder / address, name, shorter)
     held[name] -= 1
     assert fault(folder, "bm25", address).detail == ", ".join(map(str, held.values()))
+
+
+def test_a_token_without_a_sentence_is_damage(tmp_path: Path):
+    folder = tmp_path / "gen"
+    address = committed(folder, "tokens", 3)
+    change(folder / address, "sentence_of", np.zeros(17, np.int16))
+    # Three times six words, 64 bytes each: 1152 bytes, and a sentence for 17 of the 18.
+    assert fault(folder, "tokens", address).detail == "1152, 17 != 18 x 64"
