@@ -26,6 +26,7 @@ def test_a_term_that_stands_twice_counts_once():
     twice = weights("skole", "kompost", "skole")
     assert twice.terms == ("skole", "kompost")
     assert twice.mean_weight == pytest.approx((COMMON + RARE) / 2)
+    assert weights("kompost").mean_weight == pytest.approx(RARE)
 
 
 def test_the_share_goes_by_weight():

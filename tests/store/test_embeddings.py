@@ -86,13 +86,13 @@ def test_as_many_values_as_texts_are_kept_or_none(kept):
 
 
 def test_what_older_versions_kept_is_taken_away(tmp_path: Path):
-    connection = sqlite3.connect(tmp_path / FILE)
+    connection = sqlite3.connect(tmp_path / "embeddings.sqlite")
     for old in ("vectors", "tokens"):
         connection.execute(f"CREATE TABLE {old} (key BLOB)")
     connection.commit()
     connection.close()
     Embeddings(tmp_path, "toy").close()
-    connection = sqlite3.connect(tmp_path / FILE)
+    connection = sqlite3.connect(tmp_path / "embeddings.sqlite")
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("known",)]
     connection.close()
 
