@@ -39,7 +39,8 @@ def mutants_left_out(source: str) -> list[Mutant]:
         for mutation in decorated.mutations
         if _is_decorated(mutation.contained_by_top_level_function)
     ]
-    made = [wrapper.module.deep_replace(old, new).code for old, new in pairs]
+    replaced = (wrapper.module.deep_replace(old, new) for old, new in pairs)
+    made = [cst.ensure_type(node, cst.Module).code for node in replaced]
     return [Mutant(change_of(_diff(source, mutated)), mutated) for mutated in made]
 
 
@@ -99,8 +100,8 @@ class _Constants(cst.CSTVisitor):
     def _mutated(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         match node:
             case cst.Integer():
-                beside = (node.evaluated_value + step for step in (1, -1))
-                yield from (node.with_changes(value=str(value)) for value in beside if value >= 0)
+                next_to = (node.evaluated_value + step for step in (1, -1))
+                yield from (node.with_changes(value=str(value)) for value in next_to if value >= 0)
             case cst.Float():
                 beside = _beside(node.value)
                 yield from (node.with_changes(value=str(value)) for value in beside if value >= 0)

@@ -24,7 +24,7 @@ def test_vectors_are_of_the_whole_question_and_of_its_words_which_weigh_by_their
     encoder = ToyTokenEncoder()
     asked = make_query("sol i dag", encoder)
     assert asked.vector.tolist() == encoder.encode_query("sol i dag").tolist()
-    words = [encoder.encode_query(word).tolist() for word in ("sol", "i", "dag")]
+    words = [encoder.direction(word).tolist() for word in ("sol", "i", "dag")]
     assert asked.tokens.tolist() == words
     assert asked.token_weights == pytest.approx(np.array([3, 1, 3]) / 7)
 

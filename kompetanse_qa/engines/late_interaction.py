@@ -103,7 +103,7 @@ class LateInteraction(LocalEngine):
             raise ValueError(f"{size}, {len(self._sentence_of)} != {tokens} x {self._width}")
         if not tokens:
             return np.zeros((0, self._width), np.int8)
-        mapped = np.memmap(path, np.int8, "r", shape=(tokens, self._width))
+        mapped = np.memmap(path, np.int8, mode="r", shape=(tokens, self._width))
         return mapped.view(np.ndarray)  # slices of a memmap object are slow
 
     def search(self, query: Query, depth: int, scope: Scope = EVERYTHING) -> Ranking:

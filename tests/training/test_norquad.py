@@ -223,6 +223,6 @@ def test_the_real_texts_give_the_folder_that_what_ships_was_trained_on(tmp_path:
     assert 100 < sum(lengths) / len(lengths) < 135
     disjoint.main(folder, tmp_path / "by-document")
     own = {doc for doc, part in disjoint.parts_of(folder).items() if part == "test"}
-    assert len(BeirSet(tmp_path / "by-document", "test").asks) == 2 * sum(
+    assert len(BeirSet(tmp_path / "by-document", "test").questions) == 2 * sum(
         row["doc"] in own for split in asked for row in rows(folder / f"queries.{split}.jsonl")
     )
