@@ -29,14 +29,14 @@ ask: index
 	@$(BIN)/kompetanse-qa ask "$(Q)"
 
 test: $(DEV)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 bench: index
 	$(BIN)/python -m benchmarks
