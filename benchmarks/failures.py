@@ -17,8 +17,8 @@ from kompetanse_qa import open_index
 from kompetanse_qa.evaluation.evaluate import DEFAULT_GOLD
 from kompetanse_qa.evaluation.question_sets import GoldSet, Judgements
 from kompetanse_qa.ranking import RERANKED
-from kompetanse_qa.records import Hit
-from kompetanse_qa.search import DEFAULT_K, READ
+from kompetanse_qa.records import DEFAULT_K, Hit
+from kompetanse_qa.search import READ
 
 NOWHERE = RERANKED + 1
 """Stands for the rank of what is not among the candidates that are ranked last."""

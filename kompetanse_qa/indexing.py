@@ -19,13 +19,11 @@ from kompetanse_qa.errors import (
     UnreadableReport,
 )
 from kompetanse_qa.records import Skipped
+from kompetanse_qa.store import DEFAULT_CORPUS, DEFAULT_INDEX
 from kompetanse_qa.store.generations import EncoderIdentity, Generation, Manifest, Store, Writer
 
 if TYPE_CHECKING:
     from kompetanse_qa.building import Building
-
-DEFAULT_CORPUS = Path("corpus")
-DEFAULT_INDEX = Path("index")
 
 Stage = Literal["reading", "embedding"]
 

@@ -24,6 +24,7 @@ from kompetanse_qa.norwegian import ANALYZER, analyze, character_ngrams
 from kompetanse_qa.query import Query, make_query
 from kompetanse_qa.ranking import Ranked, Ranker
 from kompetanse_qa.records import (
+    DEFAULT_K,
     EVERYTHING,
     Answer,
     Citation,
@@ -36,10 +37,10 @@ from kompetanse_qa.records import (
     Searched,
     Span,
 )
+from kompetanse_qa.store import DEFAULT_INDEX
 from kompetanse_qa.store.generations import Generation, Store
 from kompetanse_qa.store.passages import Passages
 
-DEFAULT_K = 5
 READ = 14
 """Passages at the top of the fused ranking whose sentences are read."""
 NO_FILTERS = Filters()
@@ -309,7 +310,7 @@ def _candidate(
 
 
 def open_index(
-    folder: Path | str = "index",
+    folder: Path | str = DEFAULT_INDEX,
     *,
     engines: Sequence[str] | None = None,
     weights: Weights | None = None,

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
+from kompetanse_qa.records import DEFAULT_K
+from kompetanse_qa.store import DEFAULT_CORPUS, DEFAULT_INDEX
 from kompetanse_qa.texts import usage
 
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -64,7 +66,7 @@ def build_parser(default_threshold: float) -> Parser:
         help=usage.OPTION["version"],
     )
     parser.add_argument("--plain", action="store_true", help=usage.OPTION["plain"])
-    parser.set_defaults(index=Path("index"), corpus=Path("corpus"), no_color=False)
+    parser.set_defaults(index=DEFAULT_INDEX, corpus=DEFAULT_CORPUS, no_color=False)
     commands = parser.add_subparsers(
         dest="command", title=usage.COMMANDS, metavar=usage.COMMAND, parser_class=Parser
     )
@@ -192,7 +194,7 @@ def _asking(parser: Parser, default_threshold: float) -> None:
     parser.add_argument(
         "-k",
         type=_number(usage.WHOLE_NUMBER, least=1),
-        default=5,
+        default=DEFAULT_K,
         metavar=usage.METAVAR["number"],
         help=usage.OPTION["k"],
     )

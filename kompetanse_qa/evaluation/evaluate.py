@@ -22,9 +22,9 @@ from kompetanse_qa.evaluation.runs import askable, make_run
 from kompetanse_qa.evaluation.systems import System
 from kompetanse_qa.evaluation.variants import Variants
 from kompetanse_qa.search import open_index
+from kompetanse_qa.store import DEFAULT_INDEX
 
 DEFAULT_GOLD = Path("eval/gold.jsonl")
-DEFAULT_INDEX = Path("index")
 CACHE = "eval-cache"
 """Folder in the index folder: vectors of variants, and indexes of BEIR corpora."""
 

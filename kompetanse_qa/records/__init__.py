@@ -1,6 +1,6 @@
 """The nouns of the product. Values: made once, never changed."""
 
-from kompetanse_qa.records.answers import Answer, Citation, Hit, Mentions, Searched
+from kompetanse_qa.records.answers import DEFAULT_K, Answer, Citation, Hit, Mentions, Searched
 from kompetanse_qa.records.filters import EVERYTHING, Filters, Scope
 from kompetanse_qa.records.passages import Passage, Ranking, ReportCard, Scored
 from kompetanse_qa.records.positions import Anchor, Position, Span, locate
@@ -15,6 +15,7 @@ from kompetanse_qa.records.reports import (
 )
 
 __all__ = [
+    "DEFAULT_K",
     "Anchor",
     "Answer",
     "Block",

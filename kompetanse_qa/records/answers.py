@@ -8,6 +8,9 @@ from kompetanse_qa.records.filters import Filters
 from kompetanse_qa.records.passages import Passage, ReportCard
 from kompetanse_qa.records.positions import Span
 
+DEFAULT_K = 5
+"""Hits that come with an answer when no number is asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
