@@ -52,15 +52,16 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    quick={"bm25": 0.5, "grams": 0.5, "dense": 0.0, "sentences": 0.5},
-    late={"bm25": 0.3, "grams": 0.3, "dense": 0.0, "sentences": 0.3, "tokens": 1.0},
+    quick={"dense": 0.0},
+    late={"dense": 0.0, "tokens": 1.0},
     silent_in_english=frozenset({"bm25", "grams"}),
 )
-"""Chosen on questions that neither encoder nor gold set's looking half knew. The ranking of whole
-passages by their vectors added nothing on three sets (`docs/retrieval.md`); how near the answer's
+"""Late interaction counts 1; `bm25`, `grams` and `sentences` count as `others` do. Chosen on
+questions that neither encoder nor gold set's looking half knew. The ranking of whole passages by
+their vectors (`dense`) added nothing on three sets (`docs/retrieval.md`); how near the answer's
 passage is tells the confidence something."""
-WEIGHTS_WITHOUT_LATE = replace(WEIGHTS, quick={**WEIGHTS.quick, "dense": 0.5})
-"""For an encoder without token vectors, where the quick sum is the ranking."""
+WEIGHTS_WITHOUT_LATE = replace(WEIGHTS, quick={})
+"""For an encoder without token vectors, where the quick sum is the ranking, `dense` included."""
 
 
 def fuse(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[Fused]:
