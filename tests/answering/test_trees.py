@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from kompetanse_qa.answering.trees import FILE, Trees, learned_trees
+from kompetanse_qa.answering import THRESHOLD, TOUCHES
+from kompetanse_qa.answering.trees import FILE, Trees, learned_threshold, learned_trees
 
 SPLIT = ((0, 0.5, 1, 2), -1.0, (1, 0.2, 3, 4), 2.0, 3.0)
 """Sign 0 up to .5: -1. Else sign 1 up to .2: 2, and above it 3."""
@@ -51,3 +52,9 @@ def test_the_learned_trees_are_those_of_the_file():
         values = dict.fromkeys(kept["features"], value)
         by_hand = kept["bias"] + sum(walk(tree, 0, values) for tree in kept["trees"])
         assert trees.logit(values) == pytest.approx(by_hand)
+
+
+def test_the_threshold_is_the_one_that_was_learned_with_the_trees():
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    assert learned_threshold() == kept["threshold"] == THRESHOLD
+    assert 0 < TOUCHES == 0.1 < THRESHOLD
