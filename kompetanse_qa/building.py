@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
@@ -125,14 +126,9 @@ class Building:
         for engine in self._engines:
             engine.close()
         self._embedder.forget_others()
-        identity = EncoderIdentity(
-            name=self._encoder.name,
-            dimension=self._encoder.dimension,
-            fingerprint=self._encoder.fingerprint,
-        )
         manifest = Manifest(
             format_version=FORMAT_VERSION,
-            encoder=identity,
+            encoder=EncoderIdentity.of(self._encoder),
             analyzer=ANALYZER,
             reading=made_of.reading,
             chunking=made_of.chunking,
@@ -149,21 +145,12 @@ class Building:
 
     def _index(self, passages: Passages, window: Sequence[Passage]) -> None:
         """Hand a window to the engines, a batch for each report."""
-        vectors = self._embedder.vectors(window)
-        start = 0
-        while start < len(window):
-            report = window[start].report_id
-            end = start
-            while end < len(window) and window[end].report_id == report:
-                end += 1
-            batch = Batch(
-                card=passages.card(report),
-                passages=window[start:end],
-                vectors=vectors[start:end],
-            )
+        pairs = zip(window, self._embedder.vectors(window), strict=True)
+        for report, members in groupby(pairs, key=lambda pair: pair[0].report_id):
+            own, vectors = zip(*members, strict=True)
+            batch = Batch(card=passages.card(report), passages=own, vectors=vectors)
             for engine in self._engines:
                 engine.add(batch)
-            start = end
 
 
 def _windows(passages: Passages) -> Iterator[list[Passage]]:

@@ -66,8 +66,9 @@ def build_index(
 ) -> Summary:
     """Bring the index up to date with the corpus.
 
-    ``encoder`` is a name as in `engines.encoders.open_encoder`; without it the index keeps the
-    one it has, and a new index gets the bundled model. Safe to interrupt: the index in use stays
+    ``encoder`` is a name as in `encoders.open_encoder`, ``engines`` are names as in
+    `engines.open_engine`; without them the index keeps those that it has, and a new index gets
+    the bundled model and the built-in engines. Safe to interrupt: the index in use stays
     as it is until the new one is complete, and vectors that were made are kept for the next run.
 
     Raises NoCorpus, EmptyCorpus, IndexLocked, EncoderMissing, EngineMissing, EngineFailed,
@@ -152,11 +153,7 @@ class _Run:
         self._corpus, self._store, self._before, self._progress = corpus, store, before, progress
         kept = before.manifest.encoder.name if before else DEFAULT_ENCODER
         self._encoder = open_encoder(encoder or kept)
-        self._identity = EncoderIdentity(
-            name=self._encoder.name,
-            dimension=self._encoder.dimension,
-            fingerprint=self._encoder.fingerprint,
-        )
+        self._identity = EncoderIdentity.of(self._encoder)
         same_encoder = before is not None and before.manifest.encoder == self._identity
         had = tuple(before.manifest.engines) if before and same_encoder else ()
         self._engines = tuple(engines) or had or built_in(self._encoder)

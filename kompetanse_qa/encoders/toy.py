@@ -109,11 +109,7 @@ class ToyTokenEncoder(ToyEncoder):
         nothing = np.zeros((0, self.dimension), np.float32)
         return PassageVectors(
             self.encode_query(text),
-            np.stack([*(self.encode_query(text[s.start : s.end]) for s in spans)])
-            if spans
-            else nothing,
-            packed(np.stack([self.direction(word.group()) for word in words]))
-            if words
-            else nothing.astype(np.int8),
+            np.vstack([nothing, *(self.encode_query(text[s.start : s.end]) for s in spans)]),
+            packed(np.vstack([nothing, *(self.direction(word.group()) for word in words)])),
             sentence_of,
         )

@@ -22,9 +22,11 @@ _VECTORS, _ROWS = "vectors.faiss", "vectors.npz"
 
 
 class Dense(LocalEngine):
-    """Every passage in scope has a score, so a query with nothing to do with the corpus finds the
+    """Passage vectors.
+
+    Every passage in scope has a score, so a query with nothing to do with the corpus finds the
     least distant passages.
-    """  # noqa: D205 - one sentence
+    """
 
     name = "dense"
 

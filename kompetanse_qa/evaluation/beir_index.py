@@ -25,9 +25,7 @@ def index_corpus(folder: Path, cache: Path, encoder_name: str) -> Path:
     """
     encoder = open_encoder(encoder_name)
     store = Store(cache_of(folder, cache, encoder))
-    identity = EncoderIdentity(
-        name=encoder.name, dimension=encoder.dimension, fingerprint=encoder.fingerprint
-    )
+    identity = EncoderIdentity.of(encoder)
     passages = read_corpus(folder)
     corpus = {Path(CORPUS).stem: hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()}
     made_of = MadeOf(

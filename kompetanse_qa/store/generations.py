@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kompetanse_qa.encoders import Encoder
 from kompetanse_qa.errors import (
     DamagedIndex,
     IndexLocked,
@@ -42,6 +43,11 @@ class EncoderIdentity:
     name: str
     dimension: int
     fingerprint: str
+
+    @classmethod
+    def of(cls, encoder: Encoder) -> EncoderIdentity:
+        """That of this encoder."""
+        return cls(name=encoder.name, dimension=encoder.dimension, fingerprint=encoder.fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
